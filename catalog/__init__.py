@@ -1,0 +1,1 @@
+"""Our forks of Oscar's apps; a plain package, not an app."""

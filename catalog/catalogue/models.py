@@ -1,0 +1,152 @@
+"""Oscar's catalogue with a maker, an origin and fibres on every product, and one row per listed card."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
+
+
+class ProductKind(models.TextChoices):
+    """Decides which production steps are essential (criteria version 1)."""
+
+    GARMENT = "garment", _("Garment")
+    KNITWEAR = "knitwear", _("Knitwear")
+    PRINTED_GARMENT = "printed_garment", _("Printed garment")
+    FOOTWEAR = "footwear", _("Footwear")
+    BAG = "bag", _("Bag")
+    JEWELLERY = "jewellery", _("Jewellery")
+    HAT = "hat", _("Hat")
+    HOME_TEXTILE = "home_textile", _("Home textile")
+    OTHER = "other", _("Other")
+
+
+class Origin(models.TextChoices):
+    """What a textile listing must state (16 CFR 303.34)."""
+
+    USA = "usa", _("Made in USA")
+    IMPORTED = "imported", _("Imported")
+    BOTH = "both", _("Made in USA of imported materials")
+
+
+class Category(AbstractCategory):
+    name_es = models.CharField(_("name in Spanish"), max_length=255, blank=True)
+
+    @property
+    def label(self):
+        return self.name_es if get_language() == "es" and self.name_es else self.name
+
+
+class Product(AbstractProduct):
+    """A parent carries what is certified and described; its children are the variants on sale."""
+
+    maker = models.ForeignKey(
+        "makers.Maker", on_delete=models.PROTECT, related_name="products", null=True, blank=True
+    )
+    kind = models.CharField(_("kind of product"), max_length=16, choices=ProductKind, blank=True)
+    origin_statement = models.CharField(_("origin of the textile"), max_length=8, choices=Origin, blank=True)
+    fibre_content = models.CharField(_("fibre content"), max_length=200, blank=True)
+    care = models.CharField(_("care"), max_length=200, blank=True)
+    title_es = models.CharField(_("title in Spanish"), max_length=255, blank=True)
+    description_es = models.TextField(_("description in Spanish"), blank=True)
+    size = models.CharField(_("size"), max_length=24, blank=True)
+    color = models.CharField(_("color"), max_length=40, blank=True)
+    color_hex = models.CharField(_("color sample"), max_length=7, blank=True)
+
+    class Meta(AbstractProduct.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                name="only_variants_lack_maker_and_origin",
+                condition=models.Q(structure="child")
+                | (models.Q(maker__isnull=False) & ~models.Q(kind="") & ~models.Q(origin_statement="")
+                   & ~models.Q(fibre_content="")),
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "size", "color"],
+                condition=models.Q(structure="child"),
+                name="one_variant_per_size_and_color",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        product = self.parent if self.is_child else self
+        return reverse("catalogue:detail", kwargs={"product_slug": product.slug, "pk": product.pk})
+
+    def get_title(self):
+        title = self.title or (self.parent.title if self.parent_id else "")
+        return title
+
+    @property
+    def label(self):
+        """Title in the reader's language."""
+        product = self.parent if self.is_child else self
+        return product.title_es if get_language() == "es" and product.title_es else product.title
+
+    @property
+    def text(self):
+        return self.description_es if get_language() == "es" and self.description_es else self.description
+
+    @property
+    def variant_label(self):
+        return " · ".join(part for part in (self.color, self.size) if part)
+
+
+class ListingQuerySet(models.QuerySet):
+    def for_sale(self, at):
+        """Rows whose certificate covers the moment `at` (aware datetime)."""
+        return self.filter(sale_from__lte=at, sale_until__gt=at)
+
+
+class Listing(models.Model):
+    """Everything a card, a filter and a sort need, in one row per product; written by catalog.search.listing."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="listing")
+    maker = models.ForeignKey("makers.Maker", on_delete=models.CASCADE, related_name="listings")
+    title = models.CharField(max_length=255)
+    title_es = models.CharField(max_length=255, blank=True)
+    slug = models.CharField(max_length=255)
+    maker_name = models.CharField(max_length=120)
+    maker_slug = models.CharField(max_length=140)
+    neighborhood = models.CharField(max_length=80)
+    category = models.CharField(max_length=255, blank=True)
+    kind = models.CharField(max_length=16)
+    price = models.DecimalField(max_digits=12, decimal_places=2)
+    price_max = models.DecimalField(max_digits=12, decimal_places=2)
+    in_stock = models.PositiveIntegerField(default=0)
+    picture = models.CharField(max_length=255, blank=True)
+    picture_alt = models.CharField(max_length=200, blank=True)
+    swatches = models.JSONField(default=list)
+    sizes = models.CharField(max_length=255, blank=True)
+    colors = models.CharField(max_length=255, blank=True)
+    designed = models.BooleanField(default=False)
+    assembled = models.BooleanField(default=False)
+    manufactured = models.BooleanField(default=False)
+    search_text = models.TextField(blank=True)
+    sale_from = models.DateTimeField(null=True)
+    sale_until = models.DateTimeField(null=True)
+    listed_at = models.DateTimeField()
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-listed_at", "-product"], name="listing_newest"),
+            models.Index(fields=["price", "-product"], name="listing_price"),
+            models.Index(fields=["category", "-listed_at"], name="listing_category"),
+            models.Index(fields=["neighborhood", "-listed_at"], name="listing_neighborhood"),
+            models.Index(fields=["maker_slug", "-listed_at"], name="listing_maker"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("catalogue:detail", kwargs={"product_slug": self.slug, "pk": self.pk})
+
+    @property
+    def label(self):
+        return self.title_es if get_language() == "es" and self.title_es else self.title
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402, F403

@@ -1,0 +1,31 @@
+"""How a maker's part of an order moves: one table, one writer."""
+
+from django.db import transaction
+
+from .models import MakerOrder, PartStatus, PartStatusChange
+
+TRANSITIONS = {
+    (PartStatus.PENDING, "pay"): PartStatus.TO_SHIP,
+    (PartStatus.PENDING, "expire"): PartStatus.EXPIRED,
+    (PartStatus.PENDING, "refund"): PartStatus.REFUNDED,
+    (PartStatus.TO_SHIP, "ship"): PartStatus.SHIPPED,
+    (PartStatus.TO_SHIP, "refund"): PartStatus.REFUNDED,
+    (PartStatus.SHIPPED, "refund"): PartStatus.REFUNDED,
+}
+
+
+class WrongMoment(Exception):
+    """The part is in a status from which this action leads nowhere."""
+
+
+def perform(*, maker_order: MakerOrder, action: str, actor=None) -> MakerOrder:
+    """Move the part along; locks it first. Raises WrongMoment."""
+    with transaction.atomic():
+        part = MakerOrder.objects.select_for_update().get(pk=maker_order.pk)
+        to = TRANSITIONS.get((PartStatus(part.status), action))
+        if to is None:
+            raise WrongMoment(f"a part that is {part.status} can't {action}")
+        PartStatusChange.objects.create(maker_order=part, from_status=part.status, to_status=to, actor=actor)
+        part.status = to
+        part.save(update_fields=["status"])
+    return part

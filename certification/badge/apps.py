@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BadgeConfig(AppConfig):
+    name = "certification.badge"
+    label = "certification_badge"

@@ -1,0 +1,81 @@
+"""Words for people: labels of claims, steps, verdicts and places, and the sentence for each finding."""
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from certification.rules.facts import Finding, Outcome, Proof, Verdict
+from certification.rules.messages import MEANING, REMEDY
+from certification.rules.words import Claim, StepKind
+
+CLAIMS = {
+    Claim.DESIGNED: _("Designed in Los Angeles"),
+    Claim.ASSEMBLED: _("Assembled in Los Angeles"),
+    Claim.MANUFACTURED: _("Manufactured in Los Angeles"),
+}
+CLAIMS_SHORT = {
+    Claim.DESIGNED: _("designed"),
+    Claim.ASSEMBLED: _("assembled"),
+    Claim.MANUFACTURED: _("manufactured"),
+}
+STEPS = {
+    StepKind.CONCEPT: pgettext_lazy("step", "Concept"),
+    StepKind.PATTERN: pgettext_lazy("step", "Pattern"),
+    StepKind.SAMPLE: pgettext_lazy("step", "Sample"),
+    StepKind.MATERIAL: pgettext_lazy("step", "Material or fabric"),
+    StepKind.KNITTING: pgettext_lazy("step", "Knitting"),
+    StepKind.DYEING: pgettext_lazy("step", "Dyeing or washing"),
+    StepKind.CUTTING: pgettext_lazy("step", "Cutting"),
+    StepKind.PRINTING: pgettext_lazy("step", "Printing"),
+    StepKind.SEWING: pgettext_lazy("step", "Sewing or linking"),
+    StepKind.LASTING: pgettext_lazy("step", "Lasting"),
+    StepKind.CASTING: pgettext_lazy("step", "Casting or forming"),
+    StepKind.ASSEMBLING: pgettext_lazy("step", "Setting and assembling"),
+    StepKind.FINISHING: pgettext_lazy("step", "Finishing"),
+    StepKind.PRESSING: pgettext_lazy("step", "Pressing"),
+    StepKind.LABELLING: pgettext_lazy("step", "Labelling"),
+    StepKind.FOLDING: pgettext_lazy("step", "Folding"),
+    StepKind.PACKING: pgettext_lazy("step", "Packing"),
+}
+STEP_CHOICES = [(kind.value, label) for kind, label in STEPS.items()]
+CLAIM_CHOICES = [(claim.value, label) for claim, label in CLAIMS.items()]
+VERDICTS = {
+    Verdict.INSIDE: _("inside the City"),
+    Verdict.OUTSIDE: _("outside the City"),
+    Verdict.LIKELY_INSIDE: _("likely inside, to be confirmed"),
+    Verdict.LIKELY_OUTSIDE: _("likely outside, to be confirmed"),
+    Verdict.UNKNOWN: _("not known, to be confirmed"),
+}
+OUTCOMES = {
+    Outcome.QUALIFIES: _("qualifies"),
+    Outcome.OPEN: _("may qualify, checks are open"),
+    Outcome.FAILS: _("does not qualify yet"),
+}
+PROOFS = {
+    Proof.NONE: _("declared"),
+    Proof.PENDING: _("declared"),
+    Proof.REJECTED: _("declared"),
+    Proof.ACCEPTED: _("documented"),
+}
+
+
+def meaning(finding: Finding) -> str:
+    """What a finding says, in the reader's language."""
+    return gettext(MEANING[finding.code]) % _params(finding)
+
+
+def remedy(finding: Finding) -> str:
+    """What would change it; empty where nothing needs to change."""
+    text = REMEDY.get(finding.code)
+    return gettext(text) % _params(finding) if text else ""
+
+
+def claim_labels(claims) -> str:
+    """The claims as one line, such as "designed, assembled"."""
+    return ", ".join(str(CLAIMS_SHORT[Claim(claim)]) for claim in claims)
+
+
+def _params(finding: Finding) -> dict:
+    params = dict(finding.params)
+    if "step" in params:
+        params["step"] = STEPS[StepKind(params["step"])]
+    return params

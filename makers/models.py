@@ -1,0 +1,123 @@
+"""The business that makes and sells: its people and the addresses at which its steps happen."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+ZIP_CODE = RegexValidator(r"^\d{5}(-\d{4})?$", _("A ZIP code has five digits, such as 90014."))
+ACCOUNT_NUMBER = RegexValidator(
+    r"^\d{10}-\d{4}-\d$", _("A City account number looks like 0003301266-0001-1; it is on your tax certificate.")
+)
+
+
+NOT_NEGATIVE = MinValueValidator(Decimal(0))
+
+
+class Maker(models.Model):
+    """The seller of record of its products."""
+
+    name = models.CharField(_("shop name"), max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    legal_name = models.CharField(_("legal name"), max_length=200)
+    neighborhood = models.CharField(_("neighborhood"), max_length=80)
+    about = models.TextField(_("about you"), blank=True, max_length=2000)
+    about_es = models.TextField(_("about you, in Spanish"), blank=True, max_length=2000)
+    email = models.EmailField(_("e-mail for orders"))
+    phone = models.CharField(_("phone"), max_length=32, blank=True)
+    picture = models.ImageField(upload_to="makers/", blank=True, max_length=255)
+    shipping_flat = models.DecimalField(
+        _("shipping per parcel"), max_digits=6, decimal_places=2, default=Decimal("7.50"), validators=[NOT_NEGATIVE]
+    )
+    free_shipping_above = models.DecimalField(
+        _("free shipping above"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[NOT_NEGATIVE]
+    )
+    offers_pickup = models.BooleanField(_("local pickup"), default=False)
+    dispatch_days = models.PositiveSmallIntegerField(
+        _("days until you ship"), default=3, validators=[MaxValueValidator(90)]
+    )
+    is_open = models.BooleanField(default=True, help_text=_("A closed maker's pieces are not for sale."))
+    stripe_account = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("makers:detail", args=[self.slug])
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    STAFF = "staff", _("Staff")
+
+
+class Membership(models.Model):
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["maker", "user"], name="one_membership_per_maker")]
+
+    def __str__(self):
+        return f"{self.user} ({self.role}) of {self.maker}"
+
+
+class Operator(models.TextChoices):
+    OWN = "own", _("We run it ourselves")
+    CONTRACTOR = "contractor", _("A contractor runs it for us")
+
+
+class CoordinateSource(models.TextChoices):
+    NONE = "", _("not known")
+    REGISTER = "register", _("City register")
+    PIN = "pin", _("pin on the map")
+    GEOCODER = "geocoder", _("geocoder")
+
+
+def _degrees(limit: int):
+    return [MinValueValidator(Decimal(-limit)), MaxValueValidator(Decimal(limit))]
+
+
+class Workplace(models.Model):
+    """An address at which production steps happen."""
+
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE, related_name="workplaces")
+    name = models.CharField(_("what you call it"), max_length=120)
+    operated_by = models.CharField(_("who runs it"), max_length=10, choices=Operator, default=Operator.OWN)
+    contractor_name = models.CharField(_("contractor's name"), max_length=200, blank=True)
+    line1 = models.CharField(_("street address"), max_length=200)
+    line2 = models.CharField(_("unit or floor"), max_length=100, blank=True)
+    city = models.CharField(_("city"), max_length=80)
+    state = models.CharField(_("state"), max_length=2, default="CA")
+    zip_code = models.CharField(_("ZIP code"), max_length=10, validators=[ZIP_CODE])
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True, validators=_degrees(90))
+    longitude = models.DecimalField(
+        max_digits=9, decimal_places=6, null=True, blank=True, validators=_degrees(180)
+    )
+    coordinates_from = models.CharField(max_length=8, choices=CoordinateSource, blank=True, default="")
+    register_account = models.CharField(
+        _("City account number"), max_length=20, blank=True, validators=[ACCOUNT_NUMBER]
+    )
+    garment_registration = models.CharField(_("California garment registration"), max_length=40, blank=True)
+    works_alone = models.BooleanField(_("I work here alone, without employees"), default=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="workplace_coordinates_come_in_pairs",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.line1}, {self.city} {self.zip_code}"

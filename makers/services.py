@@ -1,0 +1,53 @@
+"""Writes about makers: sign-up, workplaces, members."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from . import permissions
+from .models import Maker, Membership, Role, Workplace
+
+
+def free_slug(name: str) -> str:
+    """A slug nobody has yet."""
+    base = slugify(name)[:120] or "maker"
+    slug, number = base, 2
+    while Maker.objects.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+@transaction.atomic
+def sign_up_maker(*, user, name: str, legal_name: str, neighborhood: str, email: str, **details) -> Maker:
+    """A new business whose owner is `user`."""
+    maker = Maker.objects.create(
+        name=name,
+        slug=free_slug(name),
+        legal_name=legal_name,
+        neighborhood=neighborhood,
+        email=email,
+        **details,
+    )
+    Membership.objects.create(maker=maker, user=user, role=Role.OWNER)
+    return maker
+
+
+def edit_maker(*, user, maker: Maker, **changes) -> Maker:
+    permissions.require(permissions.can_edit_maker(user, maker))
+    for field, value in changes.items():
+        setattr(maker, field, value)
+    maker.save(update_fields=list(changes))
+    return maker
+
+
+def save_workplace(*, user, workplace: Workplace) -> Workplace:
+    """Add or change an address; a pin is only kept where both coordinates are known."""
+    permissions.require(permissions.can_edit_maker(user, workplace.maker))
+    workplace.full_clean()
+    workplace.save()
+    return workplace
+
+
+def add_member(*, user, maker: Maker, member, role: str = Role.STAFF) -> Membership:
+    permissions.require(permissions.can_manage_members(user, maker))
+    membership, _ = Membership.objects.update_or_create(maker=maker, user=member, defaults={"role": role})
+    return membership

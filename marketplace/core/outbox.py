@@ -1,0 +1,79 @@
+"""The outbox: work is written in the transaction that causes it, and delivered after the commit.
+
+A message is claimed by compare-and-set with a lease, so a worker that dies loses nothing: the lease
+runs out and another claims it. Handlers (`settings.OUTBOX_HANDLERS`, topic -> dotted path) take the
+payload and must stand being called twice.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.module_loading import import_string
+
+from . import clock
+from .models import OutboxMessage
+
+LEASE = timedelta(minutes=2)
+LONGEST_PAUSE = timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
+
+
+def post(*, topic: str, key: str, payload: dict, after: timedelta = timedelta()) -> OutboxMessage:
+    """Queue work once per `key`; call it inside the transaction that the work belongs to."""
+    if topic not in settings.OUTBOX_HANDLERS:
+        raise LookupError(f"no handler for {topic}")
+    message, created = OutboxMessage.objects.get_or_create(
+        key=key, defaults={"topic": topic, "payload": payload, "available_at": clock.now() + after}
+    )
+    if created and not after:
+        transaction.on_commit(_wake)
+    return message
+
+
+def _wake() -> None:
+    from .tasks import deliver_outbox
+
+    deliver_outbox.enqueue()
+
+
+def claim() -> OutboxMessage | None:
+    """Lease the oldest waiting message, or None."""
+    now = clock.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    waiting = OutboxMessage.objects.filter(free, done_at__isnull=True, available_at__lte=now)
+    for pk in waiting.order_by("available_at", "pk").values_list("pk", flat=True)[:20]:
+        taken = OutboxMessage.objects.filter(free, pk=pk, done_at__isnull=True).update(
+            leased_until=now + LEASE, attempts=F("attempts") + 1
+        )
+        if taken:
+            return OutboxMessage.objects.get(pk=pk)
+    return None
+
+
+def deliver(limit: int = 100) -> int:
+    """Handle waiting messages; returns how many were done."""
+    done = 0
+    for _ in range(limit):
+        message = claim()
+        if message is None:
+            return done
+        done += _handle(message)
+    return done
+
+
+def _handle(message: OutboxMessage) -> bool:
+    try:
+        import_string(settings.OUTBOX_HANDLERS[message.topic])(message.payload)
+    except Exception as error:  # whatever a handler raises: the message stays and is tried again
+        logger.exception("outbox message %s failed, attempt %s", message.key, message.attempts)
+        pause = min(timedelta(seconds=5 * 2 ** min(message.attempts, 12)), LONGEST_PAUSE)
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            leased_until=None, available_at=clock.now() + pause, last_error=f"{type(error).__name__}: {error}"[:2000]
+        )
+        return False
+    OutboxMessage.objects.filter(pk=message.pk).update(done_at=clock.now(), leased_until=None, last_error="")
+    return True

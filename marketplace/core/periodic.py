@@ -1,0 +1,38 @@
+"""Jobs that run every so often (`settings.PERIODIC_JOBS`, dotted path -> seconds), one clock at a time."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from . import clock, outbox
+from .models import PeriodicRun
+
+logger = logging.getLogger(__name__)
+
+
+def claim_due(job: str, every: int) -> bool:
+    """Whether this process is the one to run `job` now."""
+    PeriodicRun.objects.get_or_create(job=job)
+    now = clock.now()
+    with transaction.atomic():
+        run = PeriodicRun.objects.select_for_update().get(job=job)
+        if run.ran_at and run.ran_at > now - timedelta(seconds=every):
+            return False
+        run.ran_at = now
+        run.save(update_fields=["ran_at"])
+    return True
+
+
+def tick() -> None:
+    """Run what is due and pick up messages whose worker died."""
+    for job, every in settings.PERIODIC_JOBS.items():
+        if not claim_due(job, every):
+            continue
+        try:
+            import_string(job)()
+        except Exception:  # one failing job must not stop the clock; it is logged and due again next time
+            logger.exception("periodic job %s failed", job)
+    outbox.deliver()

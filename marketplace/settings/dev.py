@@ -1,0 +1,25 @@
+"""A laptop and the demo: SQLite, mail to files, Stripe's stand-in on this machine."""
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR, env
+
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = env.text("SECRET_KEY", "only-for-development-and-demo-never-in-production-0123456789")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+INTERNAL_IPS = ["127.0.0.1"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {  # noqa: F405
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+SERVE_MEDIA = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+
+STRIPE_API_ADDRESS = env.text("STRIPE_API_ADDRESS", "http://127.0.0.1:12111")
+STRIPE_JS_ADDRESS = env.text("STRIPE_JS_ADDRESS", "http://127.0.0.1:12111/stripe.js")
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "sk_test_standin")
+STRIPE_PUBLISHABLE_KEY = env.text("STRIPE_PUBLISHABLE_KEY", "pk_test_standin")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET", "whsec_standin_for_development_only")
