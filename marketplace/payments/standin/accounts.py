@@ -47,7 +47,7 @@ def create(call: Call) -> Obj:
             "url": None, **(sent.get("business_profile") or {}),
         },
         "business_type": sent.get("business_type"),
-        "capabilities": {name: "inactive" for name in wanted},
+        "capabilities": dict.fromkeys(wanted, "inactive"),
         "charges_enabled": False,
         "country": sent.get("country", "US"),
         "created": call.now,
@@ -127,7 +127,7 @@ def set_enabled(call: Call, id: str, enabled: bool) -> Obj:
     account = find(call, "account", id)
     before = {name: account[name] for name in ("charges_enabled", "payouts_enabled", "details_submitted")}
     state = "active" if enabled else "inactive"
-    account["capabilities"] = {name: state for name in account["capabilities"]}
+    account["capabilities"] = dict.fromkeys(account["capabilities"], state)
     account["charges_enabled"] = enabled and account["capabilities"].get("card_payments") == "active"
     account["payouts_enabled"] = enabled
     account["details_submitted"] = account["details_submitted"] or enabled

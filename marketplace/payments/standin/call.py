@@ -25,7 +25,7 @@ class Config:
     """How the stand-in was started; seconds and addresses, no amounts."""
 
     state: Path | str
-    secret_key: str = "sk_test_standin"
+    secret_key: str = "sk_test_standin"  # noqa: S105 - no secret, the public name of the stand-in
     publishable_key: str = "pk_test_standin"
     webhook_url: str = ""
     webhook_secret: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 from .call import Call, find
 from .cards import NAMED, Behaviour, behaviour_of, card_details
 from .errors import ApiError, bad_param
-from .params import choice, mapping, metadata, read, text
+from .params import choice, mapping, metadata, read
 from .store import Obj, new_id
 
 ADDRESS = ("city", "country", "line1", "line2", "postal_code", "state")
