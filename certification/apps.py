@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CertificationConfig(AppConfig):
     name = "certification"
+
+    def ready(self):
+        from .permissions import ensure_groups
+
+        # Django makes the permissions themselves after each migrate, so the groups can only follow there.
+        post_migrate.connect(ensure_groups, sender=self)

@@ -99,9 +99,7 @@ class Workplace(models.Model):
     state = models.CharField(_("state"), max_length=2, default="CA")
     zip_code = models.CharField(_("ZIP code"), max_length=10, validators=[ZIP_CODE])
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True, validators=_degrees(90))
-    longitude = models.DecimalField(
-        max_digits=9, decimal_places=6, null=True, blank=True, validators=_degrees(180)
-    )
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True, validators=_degrees(180))
     coordinates_from = models.CharField(max_length=8, choices=CoordinateSource, blank=True, default="")
     register_account = models.CharField(
         _("City account number"), max_length=20, blank=True, validators=[ACCOUNT_NUMBER]

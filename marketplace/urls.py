@@ -1,3 +1,51 @@
-from django.urls import path
+"""Every address of the site: machines' addresses first, then the pages in two languages, Wagtail's pages last."""
 
-urlpatterns = []
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from certification.register import views as register_views
+from marketplace import operations
+from marketplace.users import doors
+
+staff_tools = [
+    *doors.closed_doors,
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("dashboard/", apps.get_app_config("dashboard").urls),
+    path("admin/", admin.site.urls),
+]
+
+machines = [
+    path("healthz", operations.healthz, name="healthz"),
+    path("readyz", operations.readyz, name="readyz"),
+    path("robots.txt", operations.robots, name="robots"),
+    path("register.csv", register_views.csv_file, name="register_csv"),
+]
+
+pages = [
+    path("account/", include("marketplace.users.urls")),
+    path("customer/", include((doors.oscar_customer_urls, "customer"))),
+    path("shop/", apps.get_app_config("catalogue").urls),
+    path("basket/", apps.get_app_config("basket").urls),
+    path("checkout/", apps.get_app_config("checkout").urls),
+    path("search/", apps.get_app_config("search").urls),
+    path("apply/", include("makers.studio.apply_urls")),
+    path("studio/", include("makers.studio.urls")),
+    path("evidence/", include("certification.evidence_urls")),
+    path("review/", include("certification.review.urls")),
+    path("", include("certification.register.urls")),
+]
+
+urlpatterns = [*machines, *staff_tools, *i18n_patterns(*pages, prefix_default_language=False)]
+
+if getattr(settings, "SERVE_MEDIA", False):
+    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

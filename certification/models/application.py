@@ -23,9 +23,7 @@ class Application(models.Model):
     criteria = models.ForeignKey(
         "certification.CriteriaVersion", on_delete=models.PROTECT, null=True, related_name="applications"
     )
-    status = models.CharField(
-        max_length=12, choices=ApplicationStatus, default=ApplicationStatus.DRAFT, db_index=True
-    )
+    status = models.CharField(max_length=12, choices=ApplicationStatus, default=ApplicationStatus.DRAFT, db_index=True)
     facts = models.JSONField(default=dict, help_text=_("What the maker declared, frozen at submission."))
     fingerprint = models.CharField(max_length=64, blank=True)
     filed_by_staff = models.BooleanField(default=False, help_text=_("Filed on the maker's behalf."))

@@ -32,9 +32,7 @@ class Certificate(models.Model):
     maker = models.ForeignKey("makers.Maker", on_delete=models.PROTECT, related_name="certificates")
     maker_name = models.CharField(max_length=120)
     claims = models.JSONField()
-    criteria = models.ForeignKey(
-        "certification.CriteriaVersion", on_delete=models.PROTECT, related_name="certificates"
-    )
+    criteria = models.ForeignKey("certification.CriteriaVersion", on_delete=models.PROTECT, related_name="certificates")
     application = models.OneToOneField(
         "certification.Application", on_delete=models.PROTECT, related_name="certificate"
     )
@@ -43,7 +41,7 @@ class Certificate(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField()
     status = models.CharField(max_length=12, choices=CertificateStatus, default=CertificateStatus.VALID)
-    reason = models.TextField(blank=True, help_text=_("Why it was suspended, withdrawn or superseded; public."))
+    status_reason = models.TextField(blank=True, help_text=_("Why it was suspended, withdrawn or superseded; public."))
     issued_at = models.DateTimeField()
 
     class Meta:

@@ -15,15 +15,11 @@ class Evidence(models.Model):
     """A file; never served without a permission check. Its status is written by workflow.perform alone."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.ForeignKey(
-        "certification.Application", on_delete=models.PROTECT, related_name="evidence"
-    )
+    application = models.ForeignKey("certification.Application", on_delete=models.PROTECT, related_name="evidence")
     step = models.ForeignKey(
         "certification.ProductionStep", on_delete=models.SET_NULL, null=True, related_name="evidence"
     )
-    workplace = models.ForeignKey(
-        "makers.Workplace", on_delete=models.SET_NULL, null=True, related_name="evidence"
-    )
+    workplace = models.ForeignKey("makers.Workplace", on_delete=models.SET_NULL, null=True, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=16, choices=EvidenceKind)
     file = models.FileField(storage=evidence_storage, upload_to=random_name, max_length=120)
     sha256 = models.CharField(max_length=64, db_index=True, help_text=_("Of the file as it was uploaded."))
@@ -48,6 +44,10 @@ class Evidence(models.Model):
     def __str__(self):
         return f"{self.kind} {self.original_name}"
 
+    @property
+    def maker(self):
+        return self.application.maker
+
 
 class WorkplaceCheck(models.Model):
     """What a staff member found of a workplace at one address; the newest for the present address counts."""
@@ -57,9 +57,7 @@ class WorkplaceCheck(models.Model):
     inside = models.BooleanField(null=True, help_text=_("Empty: not looked at."))
     record_accepted = models.BooleanField(null=True, help_text=_("Empty: not looked at."))
     reason = models.TextField()
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="workplace_checks"
-    )
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="workplace_checks")
     checked_at = models.DateTimeField()
 
     class Meta:

@@ -44,9 +44,7 @@ MEANING = {
     "share_unproven": gettext_noop(
         "%(share)s %% of the production cost may have arisen in Los Angeles, not all of it is checked yet."
     ),
-    "share_below": gettext_noop(
-        "%(share)s %% of the production cost arose in Los Angeles; %(needed)s %% are needed."
-    ),
+    "share_below": gettext_noop("%(share)s %% of the production cost arose in Los Angeles; %(needed)s %% are needed."),
 }
 
 REMEDY = {

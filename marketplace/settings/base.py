@@ -6,9 +6,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import env
-from .oscar import *  # noqa: F403
+from .oscar import *
 from .oscar import OSCAR_APPS
-from .wagtail import *  # noqa: F403
+from .wagtail import *
 from .wagtail import WAGTAIL_APPS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.users.middleware.StaffSecondFactorMiddleware",
+    "marketplace.users.middleware.StaffToolsMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -1,6 +1,6 @@
 """A laptop and the demo: SQLite, mail to files, Stripe's stand-in on this machine."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import BASE_DIR, env
 
 DEBUG = env.flag("DEBUG", False)
@@ -8,7 +8,7 @@ SECRET_KEY = env.text("SECRET_KEY", "only-for-development-and-demo-never-in-prod
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 INTERNAL_IPS = ["127.0.0.1"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-STORAGES = {  # noqa: F405
+STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

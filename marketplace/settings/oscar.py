@@ -1,7 +1,7 @@
 """Oscar: our forks in place of its apps, US dollars, no page of its own beyond the staff dashboard."""
 
 from django.utils.translation import gettext_lazy as _
-from oscar.defaults import *  # noqa: F403
+from oscar.defaults import *
 
 OSCAR_APPS = [
     "oscar.config.Shop",

@@ -1,10 +1,12 @@
-"""A second factor for every staff session, whichever door it came through."""
+"""A second factor for every staff session, whichever door it came through; staff tools for staff alone."""
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
+STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
 # Pages that a staff member without a second factor needs to get one, or to leave.
 _OPEN_PREFIXES = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/media/")
 SECOND_FACTOR_METHODS = {"mfa"}
@@ -22,11 +24,24 @@ class StaffSecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        user = request.user
-        if not user.is_authenticated or not user.is_staff:
+        if not request.user.is_authenticated or not request.user.is_staff:
             return self.get_response(request)
         path = request.path_info.removeprefix("/es")
         if path.startswith(_OPEN_PREFIXES) or has_second_factor(request):
             return self.get_response(request)
-        name = "mfa_reauthenticate" if is_mfa_enabled(user) else "mfa_activate_totp"
+        name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
         return HttpResponseRedirect(reverse(name))
+
+
+class StaffToolsMiddleware:
+    """Wagtail's and Oscar's screens know permissions of their own; here only staff get as far as that."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(STAFF_TOOLS) or request.user.is_staff:
+            return self.get_response(request)
+        if request.user.is_authenticated:
+            raise Http404
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")

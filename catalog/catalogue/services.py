@@ -1,0 +1,138 @@
+"""Writes about products: what is sold, in which variants, at which price and how many are there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from catalog.partner.models import Partner, StockRecord
+from makers import permissions
+from makers.models import Maker
+
+from .models import Category, Product, ProductCategory, ProductClass
+
+MOST_VARIANTS = 200
+TEXT_FIELDS = (
+    "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One size and color on sale. `id` names an existing child product; price in dollars before tax."""
+
+    price: Decimal
+    stock: int
+    size: str = ""
+    color: str = ""
+    color_hex: str = ""
+    id: int | None = None
+
+
+@transaction.atomic
+def create_product(*, user, maker: Maker, category: Category, variants: Sequence[Variant], **texts) -> Product:
+    """A new product of `maker`; `texts` are the fields of TEXT_FIELDS. Raises PermissionDenied, ValidationError."""
+    permissions.require(permissions.can_edit_maker(user, maker))
+    product = Product(maker=maker, structure=Product.PARENT, product_class=fashion_class())
+    _write(product, category, texts)
+    save_variants(user=user, product=product, variants=variants)
+    return product
+
+
+@transaction.atomic
+def edit_product(*, user, product: Product, category: Category, variants: Sequence[Variant], **texts) -> Product:
+    """Change a product; variants that are not named any more leave the shop."""
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    product = Product.objects.select_for_update().get(pk=product.pk)
+    _write(product, category, texts)
+    save_variants(user=user, product=product, variants=variants)
+    return product
+
+
+@transaction.atomic
+def save_variants(*, user, product: Product, variants: Sequence[Variant]) -> None:
+    """Make the product's variants equal to `variants`. Stock never falls below what shoppers hold already."""
+    permissions.require(permissions.can_edit_maker(user, product.maker))
+    _check_variants(variants)
+    children = {child.pk: child for child in Product.objects.select_for_update().filter(parent=product)}
+    partner = partner_of(product.maker)
+    kept = set()
+    for variant in variants:
+        child = children.get(variant.id) or Product(parent=product, structure=Product.CHILD)
+        child.size, child.color, child.color_hex = variant.size, variant.color, variant.color_hex
+        child.title, child.is_public = "", True
+        child.save()
+        kept.add(child.pk)
+        _save_stock(child, partner, variant)
+    for child in children.values():
+        if child.pk not in kept:
+            _retire(child)
+
+
+def partner_of(maker: Maker) -> Partner:
+    """Oscar's partner for a maker, made at first need."""
+    partner, _created = Partner.objects.get_or_create(maker=maker, defaults={"name": maker.name, "code": maker.slug})
+    return partner
+
+
+def fashion_class() -> ProductClass:
+    """The one product class: everything is shipped and counted."""
+    product_class, _created = ProductClass.objects.get_or_create(
+        slug="fashion", defaults={"name": "Fashion", "requires_shipping": True, "track_stock": True}
+    )
+    return product_class
+
+
+def _write(product: Product, category: Category, texts: dict) -> None:
+    if unknown := set(texts) - set(TEXT_FIELDS):
+        raise TypeError(f"not fields of a product: {sorted(unknown)}")
+    for name, value in texts.items():
+        setattr(product, name, value.strip() if isinstance(value, str) else value)
+    product.slug = slugify(product.title)[:200] or "piece"
+    product.full_clean(exclude=["parent", "upc"])
+    product.save()
+    ProductCategory.objects.filter(product=product).exclude(category=category).delete()
+    ProductCategory.objects.get_or_create(product=product, category=category)
+
+
+def _check_variants(variants: Sequence[Variant]) -> None:
+    if not variants:
+        raise ValidationError(_("A piece needs at least one variant with a price."))
+    if len(variants) > MOST_VARIANTS:
+        raise ValidationError(_("A piece takes at most %(number)d variants."), params={"number": MOST_VARIANTS})
+    combinations = [(variant.size.casefold(), variant.color.casefold()) for variant in variants]
+    if len(set(combinations)) < len(combinations):
+        raise ValidationError(_("Two variants have the same size and color."))
+    if any(variant.price <= 0 or variant.stock < 0 for variant in variants):
+        raise ValidationError(_("A price is above zero, and stock is not negative."))
+
+
+def _save_stock(child: Product, partner: Partner, variant: Variant) -> None:
+    record, created = StockRecord.objects.get_or_create(
+        product=child,
+        partner=partner,
+        defaults={"partner_sku": f"LA-{child.pk}", "price": variant.price, "num_in_stock": variant.stock},
+    )
+    if created:
+        return
+    changed = StockRecord.objects.filter(pk=record.pk).exclude(num_allocated__gt=variant.stock)
+    if not changed.update(price=variant.price, num_in_stock=variant.stock):
+        held = StockRecord.objects.values_list("num_allocated", flat=True).get(pk=record.pk)
+        raise ValidationError(
+            _("%(held)d pieces of “%(variant)s” are in orders already, so the stock can't be lower."),
+            params={"held": held, "variant": child.variant_label or child.parent.title},
+        )
+
+
+def _retire(child: Product) -> None:
+    """A variant that orders may point to stays as a row, out of the shop and without free stock."""
+    child.is_public = False
+    child.save(update_fields=["is_public"])
+    StockRecord.objects.filter(product=child).update(
+        num_in_stock=F("num_allocated")  # what is held still ships
+    )

@@ -1,0 +1,59 @@
+"""Who may do what in certification, and who may not because of a tie to the maker."""
+
+from django.contrib.auth.models import Group, Permission
+
+from makers.models import Maker, Membership
+from makers.permissions import can_edit_maker
+
+from .models import Application, AuditEntry, ConflictOfInterest
+from .words import Perm
+
+EVALUATORS, DECIDERS = "Evaluators", "Decision makers"
+GROUPS = {
+    EVALUATORS: (Perm.EVALUATE, Perm.FILE),
+    DECIDERS: (Perm.DECIDE, Perm.SANCTION),
+}
+
+
+class ConflictError(Exception):
+    """This person has a tie to the case and takes no part in it; the text says which."""
+
+
+def may_view(user, application: Application) -> bool:
+    """The maker's people and the programme's staff."""
+    return is_staff_reader(user) or can_edit_maker(user, application.maker)
+
+
+def is_staff_reader(user) -> bool:
+    """Whether the person works on cases at all."""
+    return user.is_active and user.is_staff and any(user.has_perm(perm) for perm in Perm)
+
+
+def may_apply_for(user, maker: Maker) -> bool:
+    """The maker's own people, or staff who file on a maker's behalf."""
+    return can_edit_maker(user, maker) or (user.is_staff and user.has_perm(Perm.FILE))
+
+
+def has_conflict(user, maker: Maker) -> bool:
+    """A member of the business, or a declared tie to it."""
+    if Membership.objects.filter(user=user, maker=maker).exists():
+        return True
+    return ConflictOfInterest.objects.filter(user=user, maker=maker).exists()
+
+
+def has_evaluated(user, application: Application) -> bool:
+    """Whether this person evaluated the application at any time, returned rounds included."""
+    if application.evaluator_id == user.pk:
+        return True
+    verbs = ("staff:application:start", "staff:application:recommend")
+    return AuditEntry.objects.filter(application=application, actor=user, verb__in=verbs).exists()
+
+
+def ensure_groups(**kwargs) -> None:
+    """Make the staff groups and give them their permissions (after each migrate)."""
+    for name, perms in GROUPS.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        codenames = [perm.split(".")[1] for perm in perms]
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="certification", codename__in=codenames)
+        )

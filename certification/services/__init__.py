@@ -1,0 +1,1 @@
+"""Writes of certification, by who does them: applicants, evidence, reviewers, certificates, the programme."""

@@ -1,0 +1,84 @@
+"""Certificates: issuing one from a grant, and ending, pausing or restoring it."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from certification import workflow
+from certification.models import Application, Certificate, NumberSeries
+from certification.selectors import public_steps
+from certification.words import Action, ApplicationStatus, CertificateStatus, Verb
+from marketplace.core import clock
+
+
+@transaction.atomic
+def issue_certificate(*, user, application: Application) -> Certificate:
+    """The certificate of a granted application, for twelve months from today; an older one is superseded."""
+    if application.status != ApplicationStatus.GRANTED:
+        raise workflow.WrongMoment(_("Only a granted application leads to a certificate."))
+    today = clock.today()
+    number = next_number(today.year)
+    for older in Certificate.objects.filter(
+        product=application.product, status__in=[CertificateStatus.VALID, CertificateStatus.SUSPENDED]
+    ).order_by("pk"):
+        replaced = _("Replaced by %(number)s.") % {"number": number}
+        workflow.perform(row=older, action=Action.SUPERSEDE, actor=user, reason=replaced, status_reason=replaced)
+    certificate = Certificate.objects.create(
+        number=number,
+        product=application.product,
+        product_description=application.facts["title"],
+        maker=application.maker,
+        maker_name=application.facts["maker"],
+        claims=application.granted_claims,
+        criteria=application.criteria,
+        application=application,
+        public_steps=public_steps(application),
+        fingerprint=application.fingerprint,
+        valid_from=today,
+        valid_until=last_day(today),
+        issued_at=clock.now(),
+    )
+    workflow.record(verb=Verb.CERTIFICATE_ISSUE, actor=user, row=certificate, after={"claims": certificate.claims})
+    return certificate
+
+
+def suspend(*, user, certificate: Certificate, reason: str) -> Certificate:
+    """Pause the badge at once."""
+    return _sanction(user, certificate, Action.SUSPEND, reason)
+
+
+def reinstate(*, user, certificate: Certificate, reason: str) -> Certificate:
+    """Give a suspended certificate its badge back."""
+    return _sanction(user, certificate, Action.REINSTATE, reason)
+
+
+def withdraw(*, user, certificate: Certificate, reason: str) -> Certificate:
+    """End the certificate for good."""
+    return _sanction(user, certificate, Action.WITHDRAW, reason)
+
+
+def next_number(year: int) -> str:
+    """The next number of a year, such as LAO-2026-0412; call it inside the transaction that uses it."""
+    NumberSeries.objects.get_or_create(year=year)
+    series = NumberSeries.objects.select_for_update().get(year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return str(series)
+
+
+def last_day(first: date) -> date:
+    """The last of twelve months that begin on `first`, inclusive."""
+    try:
+        next_year = first.replace(year=first.year + 1)
+    except ValueError:  # February 29
+        next_year = date(first.year + 1, 3, 1)
+    return next_year - timedelta(days=1)
+
+
+def _sanction(user, certificate: Certificate, action: Action, reason: str) -> Certificate:
+    reason = (reason or "").strip()[:2000]
+    if not reason:
+        raise ValidationError(_("Give the reason; the register shows it."))
+    return workflow.perform(row=certificate, action=action, actor=user, reason=reason, status_reason=reason)

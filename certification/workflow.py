@@ -1,0 +1,192 @@
+"""How applications, certificates and evidence move: one table each, and one writer of a status."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from makers.permissions import can_edit_maker
+from marketplace.core import clock
+
+from . import permissions
+from .models import Application, AuditEntry, Certificate, Evidence
+from .words import Action, ApplicationStatus, CertificateStatus, EvidenceStatus, Perm
+
+
+class WrongMoment(Exception):
+    """The row is in a status from which this action leads nowhere; the text is for people."""
+
+
+class Source(StrEnum):
+    """Who acts: a member of the maker, or the programme's staff."""
+
+    MAKER = "maker"
+    STAFF = "staff"
+
+
+Guard = Callable[[models.Model, object], None]
+
+
+def not_conflicted(row, actor) -> None:
+    """No member of the maker, nobody with a declared tie, nobody who filed the case takes part in judging it."""
+    if permissions.has_conflict(actor, row.maker):
+        raise permissions.ConflictError(_("You have a tie to this maker, so you take no part in its cases."))
+    case = _application(row)
+    if case and actor.pk in (case.created_by_id, case.submitted_by_id):
+        raise permissions.ConflictError(_("You filed this application, so someone else judges it."))
+
+
+def four_eyes(row, actor) -> None:
+    """Who decides has evaluated no part of the case."""
+    not_conflicted(row, actor)
+    if permissions.has_evaluated(actor, row):
+        raise permissions.ConflictError(_("You evaluated this application, so someone else decides it."))
+
+
+def own_evaluation(row, actor) -> None:
+    """Only the evaluator of a case works on it while it is being evaluated."""
+    not_conflicted(row, actor)
+    if _application(row).evaluator_id != actor.pk:
+        raise permissions.ConflictError(_("Someone else evaluates this application."))
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    to: str
+    source: Source
+    needs: Perm | None = None
+    guard: Guard | None = None
+
+
+def _maker(to: str) -> Transition:
+    return Transition(to, Source.MAKER)
+
+
+def _staff(to: str, needs: Perm, guard: Guard = not_conflicted) -> Transition:
+    return Transition(to, Source.STAFF, needs, guard)
+
+
+A, C, E = ApplicationStatus, CertificateStatus, EvidenceStatus
+
+APPLICATION = {
+    (A.DRAFT, Action.SUBMIT): _maker(A.SUBMITTED),
+    (A.NEEDS_INFO, Action.SUBMIT): _maker(A.EVALUATING),
+    (A.SUBMITTED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE),
+    (A.RETURNED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE),
+    (A.EVALUATING, Action.ASK): _staff(A.NEEDS_INFO, Perm.EVALUATE, own_evaluation),
+    (A.EVALUATING, Action.RECOMMEND): _staff(A.EVALUATED, Perm.EVALUATE, own_evaluation),
+    (A.EVALUATED, Action.GRANT): _staff(A.GRANTED, Perm.DECIDE, four_eyes),
+    (A.EVALUATED, Action.REFUSE): _staff(A.REFUSED, Perm.DECIDE, four_eyes),
+    (A.EVALUATED, Action.RETURN): _staff(A.RETURNED, Perm.DECIDE, four_eyes),
+    (A.DRAFT, Action.WITHDRAW): _maker(A.WITHDRAWN),
+    (A.SUBMITTED, Action.WITHDRAW): _maker(A.WITHDRAWN),
+    (A.EVALUATING, Action.WITHDRAW): _maker(A.WITHDRAWN),
+    (A.NEEDS_INFO, Action.WITHDRAW): _maker(A.WITHDRAWN),
+    (A.EVALUATED, Action.WITHDRAW): _maker(A.WITHDRAWN),
+    (A.RETURNED, Action.WITHDRAW): _maker(A.WITHDRAWN),
+}
+CERTIFICATE = {
+    (C.VALID, Action.SUSPEND): _staff(C.SUSPENDED, Perm.SANCTION),
+    (C.SUSPENDED, Action.REINSTATE): _staff(C.VALID, Perm.SANCTION),
+    (C.VALID, Action.WITHDRAW): _staff(C.WITHDRAWN, Perm.SANCTION),
+    (C.SUSPENDED, Action.WITHDRAW): _staff(C.WITHDRAWN, Perm.SANCTION),
+    (C.VALID, Action.SUPERSEDE): _staff(C.SUPERSEDED, Perm.DECIDE),
+    (C.SUSPENDED, Action.SUPERSEDE): _staff(C.SUPERSEDED, Perm.DECIDE),
+}
+EVIDENCE = {
+    (E.PENDING, Action.ACCEPT): _staff(E.ACCEPTED, Perm.EVALUATE, own_evaluation),
+    (E.PENDING, Action.REJECT): _staff(E.REJECTED, Perm.EVALUATE, own_evaluation),
+    (E.ACCEPTED, Action.REJECT): _staff(E.REJECTED, Perm.EVALUATE, own_evaluation),
+    (E.REJECTED, Action.ACCEPT): _staff(E.ACCEPTED, Perm.EVALUATE, own_evaluation),
+}
+TABLES = {Application: APPLICATION, Certificate: CERTIFICATE, Evidence: EVIDENCE}
+
+
+@transaction.atomic
+def perform(*, row, action: Action, actor, reason: str = "", **changes):
+    """Move `row` (application, certificate or evidence) along and audit it; returns the locked, changed row.
+
+    `changes` are written with the status. Raises WrongMoment, PermissionDenied or ConflictError; then nothing
+    has changed.
+    """
+    model = type(row)
+    row = model.objects.select_for_update().get(pk=row.pk)
+    transition = TABLES[model].get((row.status, action))
+    if transition is None:
+        raise WrongMoment(
+            _("%(what)s is “%(status)s” now, so this can't be done.")
+            % {"what": row, "status": row.get_status_display()}
+        )
+    _check(transition, row, actor)
+    before, row.status = row.status, transition.to
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=["status", *changes])
+    record(
+        verb=f"{transition.source}:{model._meta.model_name}:{action}",
+        actor=actor,
+        row=row,
+        reason=reason,
+        before={"status": before},
+        after={"status": str(row.status)},
+    )
+    return row
+
+
+def possible_actions(row, actor) -> list[Action]:
+    """What this person could do with the row now, for the screens; perform() checks again."""
+    return [
+        action
+        for (status, action), step in TABLES[type(row)].items()
+        if status == row.status and _may(step, row, actor)
+    ]
+
+
+def record(
+    *, verb: str, actor, row, reason: str = "", before: dict | None = None, after: dict | None = None
+) -> AuditEntry:
+    """Add an entry to the audit trail. `row` is what it is about."""
+    number = row.number if isinstance(row, Certificate) else row.pk
+    return AuditEntry.objects.create(
+        at=clock.now(),
+        verb=str(verb),
+        actor=actor,
+        role=str(verb).split(":")[0],
+        subject=f"{row._meta.model_name}:{number}",
+        application=_application(row),
+        reason=reason,
+        before=before or {},
+        after=after or {},
+    )
+
+
+def _check(transition: Transition, row, actor) -> None:
+    if transition.source == Source.MAKER:
+        # Staff who filed a case for a maker act for it until it is handed in.
+        if not can_edit_maker(actor, row.maker) and not _files_for(actor, row):
+            raise PermissionDenied
+        return
+    if not (actor.is_active and actor.is_staff and actor.has_perm(transition.needs)):
+        raise PermissionDenied
+    transition.guard(row, actor)
+
+
+def _files_for(actor, row) -> bool:
+    return row.filed_by_staff and row.created_by_id == actor.pk and actor.is_staff and actor.has_perm(Perm.FILE)
+
+
+def _may(transition: Transition, row, actor) -> bool:
+    try:
+        _check(transition, row, actor)
+    except (PermissionDenied, permissions.ConflictError):
+        return False
+    return True
+
+
+def _application(row) -> Application | None:
+    if isinstance(row, Application):
+        return row
+    return row.application if isinstance(row, Certificate | Evidence) else None

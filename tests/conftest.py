@@ -1,0 +1,46 @@
+"""Fixtures for every test."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from marketplace.core.append_only import AppendOnlyModel, create_triggers, drop_triggers
+
+
+def append_only_tables() -> list[str]:
+    from django.apps import apps
+
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A kept test database may lack the triggers that a transactional test took off."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for table in append_only_tables():
+            drop_triggers(editor, table)
+            create_triggers(editor, table)
+
+
+@pytest.fixture(autouse=True)
+def _flushable_append_only_tables(request):
+    """Transactional tests flush every table at their end, which append-only triggers refuse on SQLite."""
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not transactional and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    with connection.schema_editor() as editor:
+        for table in append_only_tables():
+            drop_triggers(editor, table)
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(tmp_path):
+    """Each test writes its uploads to a folder of its own."""
+    before = settings.MEDIA_ROOT, settings.EVIDENCE_ROOT
+    settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = tmp_path / "media", tmp_path / "evidence"
+    yield
+    settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = before
