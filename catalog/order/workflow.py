@@ -8,6 +8,7 @@ TRANSITIONS = {
     (PartStatus.PENDING, "pay"): PartStatus.TO_SHIP,
     (PartStatus.PENDING, "expire"): PartStatus.EXPIRED,
     (PartStatus.PENDING, "refund"): PartStatus.REFUNDED,
+    (PartStatus.EXPIRED, "refund"): PartStatus.REFUNDED,
     (PartStatus.TO_SHIP, "ship"): PartStatus.SHIPPED,
     (PartStatus.TO_SHIP, "refund"): PartStatus.REFUNDED,
     (PartStatus.SHIPPED, "refund"): PartStatus.REFUNDED,

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "marketplace.users.middleware.StaffSecondFactorMiddleware",
     "marketplace.users.middleware.StaffToolsMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
+    "marketplace.core.access.StrangersGet404Middleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -199,7 +200,11 @@ SITE_DESCRIPTION = _("Goods designed, assembled or manufactured in Los Angeles, 
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]  # Oscar's one-to-one foreign keys
 
 OUTBOX_HANDLERS = {
+    "certification.letter": "certification.letters.deliver",
     "payments.look": "marketplace.fulfilment.look_at_intent",
+    "payments.refund": "marketplace.fulfilment.refund_attempt",
+    "payments.tell_staff": "marketplace.mail.payment_for_people",
+    "orders.tell_refunded": "marketplace.mail.order_refunded",
     "orders.tell_shopper": "marketplace.mail.order_confirmed",
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",

@@ -59,10 +59,10 @@ OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 100
 OSCAR_INITIAL_ORDER_STATUS = "pending"
 OSCAR_INITIAL_LINE_STATUS = "pending"
 OSCAR_ORDER_STATUS_PIPELINE = {
-    "pending": ("paid", "expired"),
+    "pending": ("paid", "expired", "refunded"),
     "paid": ("shipped", "refunded"),
     "shipped": ("refunded",),
-    "expired": (),
+    "expired": ("refunded",),
     "refunded": (),
 }
 OSCAR_ORDER_STATUS_NAMES = {

@@ -1,0 +1,27 @@
+"""Use-cases that cross apps: quote, place, pay, expire, ship. Screens and workers call these and nothing beneath."""
+
+from .dispatch import ship
+from .placing import BasketGone, CannotPlace, Changed, Shopper, ensure_intent, place
+from .quote import Problem, Quote, quote_of
+from .returning import restore_basket
+from .settling import expire, finalize, refund_attempt
+from .sweeping import look_at_intent, sweep
+
+__all__ = [
+    "BasketGone",
+    "CannotPlace",
+    "Changed",
+    "Problem",
+    "Quote",
+    "Shopper",
+    "ensure_intent",
+    "expire",
+    "finalize",
+    "look_at_intent",
+    "place",
+    "quote_of",
+    "refund_attempt",
+    "restore_basket",
+    "ship",
+    "sweep",
+]

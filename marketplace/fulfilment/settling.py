@@ -1,0 +1,230 @@
+"""What becomes of an attempt: paid, expired, given back, or left to people. Webhook, return page and sweeper
+all end here; each change happens under the attempt's row lock, and only forward.
+"""
+
+import logging
+
+from django.db import transaction
+from django.db.models import F
+
+from catalog.basket.models import Basket
+from catalog.order import workflow
+from catalog.partner.models import StockRecord
+from catalog.search.listing import refresh_listings
+from makers.models import Maker
+from marketplace.core import clock, outbox
+from marketplace.payments import gateway, ledger
+from marketplace.payments.ledger import Posting
+from marketplace.payments.models import Attempt, AttemptStatus
+
+from .placing import ensure_intent
+
+logger = logging.getLogger(__name__)
+ALREADY_GIVEN_BACK = "charge_already_refunded"
+
+
+class StockLost(Exception):
+    """Pieces that were held are not there any more."""
+
+
+def finalize(*, attempt_id) -> Attempt:
+    """Ask Stripe how the payment stands and let the order follow. Raises GatewayError, Unreachable."""
+    attempt = Attempt.objects.get(pk=attempt_id)
+    if attempt.status in (AttemptStatus.PAID, AttemptStatus.REFUNDED, AttemptStatus.FOR_PEOPLE):
+        return attempt
+    if not attempt.intent_id:
+        return attempt
+    return apply_intent(attempt_id=attempt_id, intent=gateway.retrieve_intent(attempt.intent_id))
+
+
+def expire(*, attempt_id) -> Attempt:
+    """End an unpaid attempt: the intent is canceled first; where it had succeeded, the order is paid instead.
+
+    Raises GatewayError, Unreachable; then nothing is released.
+    """
+    attempt = ensure_intent(attempt=Attempt.objects.get(pk=attempt_id))
+    if attempt.status != AttemptStatus.OPEN:
+        return attempt
+    return apply_intent(attempt_id=attempt_id, intent=gateway.cancel_intent(attempt.intent_id))
+
+
+@transaction.atomic
+def apply_intent(*, attempt_id, intent: gateway.Intent) -> Attempt:
+    """Bring attempt and order to where the intent is; called twice, the second call changes nothing."""
+    attempt = Attempt.objects.select_for_update().select_related("order").get(pk=attempt_id)
+    open_or_expired = attempt.status in (AttemptStatus.OPEN, AttemptStatus.EXPIRED)
+    if intent.status == "succeeded" and open_or_expired:
+        _succeeded(attempt, intent)
+    elif intent.status == "canceled" and attempt.status == AttemptStatus.OPEN:
+        _release(attempt)
+    return attempt
+
+
+def mismatch(attempt: Attempt, intent: gateway.Intent) -> str:
+    """What does not fit between what was agreed and what was paid; empty where all fits."""
+    expected = {
+        "intent": (attempt.intent_id, intent.id),
+        "amount": (attempt.amount_cents, intent.amount),
+        "received": (attempt.amount_cents, intent.received),
+        "currency": (attempt.currency, intent.currency),
+        "mode": (gateway.is_live(), intent.livemode),
+        "attempt": (str(attempt.pk), intent.metadata.get("attempt")),
+    }
+    return ", ".join(f"{name}: {ours} / {theirs}" for name, (ours, theirs) in expected.items() if ours != theirs)
+
+
+def _succeeded(attempt: Attempt, intent: gateway.Intent) -> None:
+    differs = mismatch(attempt, intent)
+    if differs:
+        _leave_to_people(attempt, differs)
+        return
+    if attempt.status == AttemptStatus.EXPIRED or _a_maker_closed(attempt):
+        _give_back(attempt, intent)
+        return
+    try:
+        with transaction.atomic():
+            _sell(attempt)
+    except StockLost:
+        _give_back(attempt, intent)
+        return
+    _pay(attempt, intent)
+
+
+def _a_maker_closed(attempt: Attempt) -> bool:
+    return Maker.objects.filter(maker_orders__order=attempt.order, is_open=False).exists()
+
+
+def _holds(attempt: Attempt):
+    return attempt.holds.filter(released_at=None).order_by("stockrecord_id")
+
+
+def _sell(attempt: Attempt) -> None:
+    """Take the held pieces out of stock, records in the order of their ids. Raises StockLost."""
+    for hold in _holds(attempt):
+        sold = StockRecord.objects.filter(
+            pk=hold.stockrecord_id, num_allocated__gte=hold.quantity, num_in_stock__gte=hold.quantity
+        ).update(num_allocated=F("num_allocated") - hold.quantity, num_in_stock=F("num_in_stock") - hold.quantity)
+        if not sold:
+            raise StockLost
+        _end(hold)
+
+
+def _let_go(attempt: Attempt) -> None:
+    """Give held pieces back to the shelf."""
+    for hold in _holds(attempt):
+        StockRecord.objects.filter(pk=hold.stockrecord_id, num_allocated__gte=hold.quantity).update(
+            num_allocated=F("num_allocated") - hold.quantity
+        )
+        _end(hold)
+
+
+def _end(hold) -> None:
+    hold.released_at = clock.now()
+    hold.save(update_fields=["released_at"])
+
+
+def _close(attempt: Attempt, status: AttemptStatus) -> None:
+    attempt.status, attempt.closed_at = status, clock.now()
+    attempt.save(update_fields=["status", "closed_at"])
+
+
+def _move_parts(attempt: Attempt, action: str) -> list:
+    parts = list(attempt.order.maker_orders.order_by("pk"))
+    return [workflow.perform(maker_order=part, action=action) for part in parts]
+
+
+def _refresh(attempt: Attempt) -> None:
+    lines = attempt.order.lines.select_related("product")
+    products = {line.product.parent_id or line.product_id for line in lines if line.product}
+    transaction.on_commit(lambda: refresh_listings(products), robust=True)
+
+
+def _pay(attempt: Attempt, intent: gateway.Intent) -> None:
+    order = attempt.order
+    parts = _move_parts(attempt, "pay")
+    ledger.post(
+        source=f"charge:{intent.id}",
+        description=f"Order {order.number} paid",
+        postings=[Posting(ledger.STRIPE, attempt.amount_cents), *_owed(parts)],
+    )
+    _book_fee(intent)
+    _close(attempt, AttemptStatus.PAID)
+    order.set_status("paid")
+    Basket.objects.filter(pk=attempt.basket_id).update(status=Basket.SUBMITTED, date_submitted=clock.now())
+    outbox.post(topic="orders.tell_shopper", key=f"order:{order.pk}:confirmed", payload={"order": order.pk})
+    for part in parts:
+        outbox.post(topic="orders.tell_maker", key=f"part:{part.pk}:new", payload={"part": part.pk})
+    _refresh(attempt)
+
+
+def _owed(parts) -> list[Posting]:
+    owed = []
+    for part in parts:
+        owed += [
+            Posting(ledger.MAKERS, part.fee_cents - part.goods_cents - part.shipping_cents, part.maker),
+            Posting(ledger.FEES, -part.fee_cents, part.maker),
+            Posting(ledger.TAX, -part.tax_cents, part.maker),
+        ]
+    return owed
+
+
+def _book_fee(intent: gateway.Intent) -> None:
+    """Stripe's own fee, where Stripe has told it already."""
+    if intent.fee:
+        ledger.post(
+            source=f"fee:{intent.charge_id}",
+            description="Stripe's fee",
+            postings=[Posting(ledger.STRIPE_FEES, intent.fee), Posting(ledger.STRIPE, -intent.fee)],
+        )
+
+
+def _release(attempt: Attempt) -> None:
+    _let_go(attempt)
+    _move_parts(attempt, "expire")
+    _close(attempt, AttemptStatus.EXPIRED)
+    attempt.order.set_status("expired")
+    _refresh(attempt)
+
+
+def _give_back(attempt: Attempt, intent: gateway.Intent) -> None:
+    """Paid, but it can't be fulfilled: book the money as due to the shopper and return it, once."""
+    order = attempt.order
+    ledger.post(
+        source=f"charge:{intent.id}",
+        description=f"Order {order.number} paid, can't be fulfilled",
+        postings=[Posting(ledger.STRIPE, attempt.amount_cents), Posting(ledger.REFUNDS_DUE, -attempt.amount_cents)],
+    )
+    _book_fee(intent)
+    _let_go(attempt)
+    _move_parts(attempt, "refund")
+    _close(attempt, AttemptStatus.REFUNDED)
+    order.set_status("refunded")
+    outbox.post(topic="payments.refund", key=f"refund:{attempt.pk}", payload={"attempt": str(attempt.pk)})
+    outbox.post(topic="orders.tell_refunded", key=f"order:{order.pk}:refunded", payload={"order": order.pk})
+    _refresh(attempt)
+
+
+def _leave_to_people(attempt: Attempt, differs: str) -> None:
+    logger.error("attempt %s was paid, but does not match: %s", attempt.pk, differs)
+    _close(attempt, AttemptStatus.FOR_PEOPLE)
+    outbox.post(
+        topic="payments.tell_staff", key=f"mismatch:{attempt.pk}",
+        payload={"order": attempt.order_id, "differs": differs},
+    )  # fmt: skip
+
+
+def refund_attempt(payload: dict) -> None:
+    """Outbox: return the whole amount of an attempt that could not be fulfilled; safe to call twice."""
+    attempt = Attempt.objects.select_related("order").get(pk=payload["attempt"])
+    try:
+        gateway.refund(
+            intent_id=attempt.intent_id, amount=attempt.amount_cents, idempotency_key=f"refund:{attempt.pk}:1"
+        )
+    except gateway.GatewayError as error:
+        if error.code != ALREADY_GIVEN_BACK:
+            raise
+    ledger.post(
+        source=f"refund:{attempt.pk}",
+        description=f"Order {attempt.order.number} returned in full",
+        postings=[Posting(ledger.REFUNDS_DUE, attempt.amount_cents), Posting(ledger.STRIPE, -attempt.amount_cents)],
+    )

@@ -1,0 +1,53 @@
+"""A small double-entry ledger in cents: append-only, one entry per source event, every entry adds up to zero.
+
+Positive is what we hold (`stripe`) or spent (`stripe_fees`), negative is what we owe (`makers`, `tax`,
+`refunds_due`) or earned (`fees`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Sum
+
+from makers.models import Maker
+
+from .models import LedgerEntry, LedgerPosting
+
+STRIPE, STRIPE_FEES, MAKERS, FEES, TAX, REFUNDS_DUE = (
+    "stripe", "stripe_fees", "makers", "fees", "tax", "refunds_due",
+)  # fmt: skip
+
+
+class Unbalanced(ValueError):
+    """The postings of an entry do not add up to zero."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    account: str
+    cents: int
+    maker: Maker | None = None
+
+
+@transaction.atomic
+def post(*, source: str, description: str, postings: Sequence[Posting]) -> LedgerEntry:
+    """Book an event once; a second call with the same `source` books nothing. Raises Unbalanced."""
+    if sum(posting.cents for posting in postings) != 0:
+        raise Unbalanced(f"{source}: {[posting.cents for posting in postings]}")
+    entry, created = LedgerEntry.objects.get_or_create(source=source, defaults={"description": description[:200]})
+    if created:
+        LedgerPosting.objects.bulk_create(
+            LedgerPosting(entry=entry, account=posting.account, maker=posting.maker, cents=posting.cents)
+            for posting in postings
+            if posting.cents
+        )
+    return entry
+
+
+def balance_of(account: str, maker: Maker | None = None) -> int:
+    """Cents on an account, of one maker where given."""
+    rows = LedgerPosting.objects.filter(account=account)
+    if maker is not None:
+        rows = rows.filter(maker=maker)
+    return rows.aggregate(sum=Sum("cents"))["sum"] or 0

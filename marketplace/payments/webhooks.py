@@ -1,0 +1,45 @@
+"""Stripe's events: believed only when signed, stored once, answered at once; the worker looks into them."""
+
+import logging
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from makers.models import Maker
+from marketplace.core import outbox
+
+from . import gateway
+from .models import WebhookEvent
+
+logger = logging.getLogger(__name__)
+LOOKED_INTO = "payment_intent."
+
+
+@csrf_exempt
+@require_POST
+def receive(request):
+    """200 for an event that Stripe signed, also for its repetition; 400 for everything else."""
+    try:
+        event = gateway.construct_event(request.body, request.headers.get("Stripe-Signature", ""))
+    except gateway.BadEvent as error:
+        return _refuse(str(error))
+    if event.account and not Maker.objects.filter(stripe_account=event.account).exists():
+        return _refuse("an event of an account that is not ours")
+    store_event(event=event)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def _refuse(why: str) -> HttpResponse:
+    logger.warning("webhook refused: %s", why)
+    return HttpResponse("not an event", status=400, content_type="text/plain")
+
+
+@transaction.atomic
+def store_event(*, event: gateway.Event) -> None:
+    """Keep the hint once, and queue the work it asks for once."""
+    row = WebhookEvent(event_id=event.id, type=event.type, object_id=event.object_id)
+    WebhookEvent.objects.bulk_create([row], ignore_conflicts=True)
+    if event.type.startswith(LOOKED_INTO):
+        outbox.post(topic="payments.look", key=f"event:{event.id}", payload={"intent": event.object_id})
