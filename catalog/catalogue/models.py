@@ -74,8 +74,7 @@ class Product(AbstractProduct):
         return reverse("catalogue:detail", kwargs={"product_slug": product.slug, "pk": product.pk})
 
     def get_title(self):
-        title = self.title or (self.parent.title if self.parent_id else "")
-        return title
+        return self.title or (self.parent.title if self.parent_id else "")
 
     @property
     def label(self):
@@ -92,14 +91,11 @@ class Product(AbstractProduct):
         return " · ".join(part for part in (self.color, self.size) if part)
 
 
-class ListingQuerySet(models.QuerySet):
-    def for_sale(self, at):
-        """Rows whose certificate covers the moment `at` (aware datetime)."""
-        return self.filter(sale_from__lte=at, sale_until__gt=at)
-
-
 class Listing(models.Model):
-    """Everything a card, a filter and a sort need, in one row per product; written by catalog.search.listing."""
+    """What a card, a filter and a sort need, in one row per product; written by catalog.search.listing alone.
+
+    The row says nothing about certification: whether a piece is for sale is asked of the certificates each time.
+    """
 
     product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="listing")
     maker = models.ForeignKey("makers.Maker", on_delete=models.CASCADE, related_name="listings")
@@ -109,32 +105,22 @@ class Listing(models.Model):
     maker_name = models.CharField(max_length=120)
     maker_slug = models.CharField(max_length=140)
     neighborhood = models.CharField(max_length=80)
-    category = models.CharField(max_length=255, blank=True)
+    neighborhood_slug = models.CharField(max_length=80)
     kind = models.CharField(max_length=16)
     price = models.DecimalField(max_digits=12, decimal_places=2)
     price_max = models.DecimalField(max_digits=12, decimal_places=2)
     in_stock = models.PositiveIntegerField(default=0)
     picture = models.CharField(max_length=255, blank=True)
-    picture_alt = models.CharField(max_length=200, blank=True)
-    swatches = models.JSONField(default=list)
-    sizes = models.CharField(max_length=255, blank=True)
-    colors = models.CharField(max_length=255, blank=True)
-    designed = models.BooleanField(default=False)
-    assembled = models.BooleanField(default=False)
-    manufactured = models.BooleanField(default=False)
-    search_text = models.TextField(blank=True)
-    sale_from = models.DateTimeField(null=True)
-    sale_until = models.DateTimeField(null=True)
+    picture_alt = models.CharField(max_length=255, blank=True)
+    pictures = models.JSONField(default=list, help_text=_("Addresses, sizes, words and color of each picture."))
+    swatches = models.JSONField(default=list, help_text=_("Name and sample of each color."))
     listed_at = models.DateTimeField()
-
-    objects = ListingQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["-listed_at", "-product"], name="listing_newest"),
             models.Index(fields=["price", "-product"], name="listing_price"),
-            models.Index(fields=["category", "-listed_at"], name="listing_category"),
-            models.Index(fields=["neighborhood", "-listed_at"], name="listing_neighborhood"),
+            models.Index(fields=["neighborhood_slug", "-listed_at"], name="listing_neighborhood"),
             models.Index(fields=["maker_slug", "-listed_at"], name="listing_maker"),
         ]
 
@@ -147,6 +133,30 @@ class Listing(models.Model):
     @property
     def label(self):
         return self.title_es if get_language() == "es" and self.title_es else self.title
+
+
+class FacetName(models.TextChoices):
+    CATEGORY = "category", _("Category")
+    COLOR = "color", _("Color")
+    SIZE = "size", _("Size")
+    VARIANT = "variant", _("Size in a color")
+
+
+class ListingFacet(models.Model):
+    """A value by which a listed piece is found: its categories with their parents, its colors and sizes."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=8, choices=FacetName)
+    value = models.CharField(max_length=120)
+    in_stock = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "value", "listing"], name="one_facet_row_per_value"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}={self.value}"
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403

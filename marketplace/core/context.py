@@ -20,6 +20,7 @@ def site(request):
     return {
         "mark_owner": settings.MARK_OWNER,
         "shop_operator": settings.SHOP_OPERATOR,
+        "staff_email": settings.STAFF_EMAIL,
         "site_description": settings.SITE_DESCRIPTION,
         "page_language": language,
         "other_language": other,
