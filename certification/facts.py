@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from catalog.catalogue.models import Product
+from makers.models import Workplace
 
 from .models import ProductionStep
 
@@ -57,11 +58,12 @@ def _step(step: ProductionStep) -> dict:
         "elsewhere_place": step.elsewhere_place,
         "elsewhere_by": step.elsewhere_by,
     }
-    place = step.workplace
-    if place is None:
-        return facts
-    facts["workplace"] = place.pk
-    facts["workplace_name"] = place.name
+    return facts | workplace_facts(step.workplace) if step.workplace else facts
+
+
+def workplace_facts(place: Workplace) -> dict:
+    """What is certified of a workplace; coordinates as text in degrees, empty where unknown."""
+    facts = {"workplace": place.pk, "workplace_name": place.name}
     facts |= {name: getattr(place, name) for name in WORKPLACE_FIELDS}
     for name in ("latitude", "longitude"):
         value = getattr(place, name)

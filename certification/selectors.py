@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from marketplace.core import clock
 from .cases import case_of
 from .facts import facts_of, fingerprint
 from .models import Application, AuditEntry, Certificate
-from .rules import PlaceSource, Proof, Step, StepKind, Verdict
+from .rules import Claim, PlaceSource, Proof, Step, StepKind, Verdict
 from .texts import STEPS
 from .words import QUEUE_STATUSES, CertificateStatus, EvidenceKind, EvidenceStatus, PublicStatus
 
@@ -83,9 +84,15 @@ def register(*, query: str = "", status: str = "", claim: str = "") -> QuerySet[
         rows = rows.filter(status=status, valid_until__gte=today)
     elif status in PublicStatus.values:
         rows = rows.filter(status=status)
-    if claim in {"designed", "assembled", "manufactured"}:
-        rows = rows.filter(claims__icontains=f'"{claim}"')
+    if claim in set(Claim):
+        rows = rows.filter(claims__in=_lists_with(claim))
     return rows
+
+
+def _lists_with(claim: str) -> list[list[str]]:
+    """Every list of claims, in the programme's order, that names this one."""
+    lists = (list(chosen) for size in (1, 2, 3) for chosen in combinations([item.value for item in Claim], size))
+    return [chosen for chosen in lists if claim in chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from certification.rules.facts import Finding, Outcome, Proof, Verdict
+from certification.rules.facts import Finding, Outcome, PlaceSource, Proof, Verdict
 from certification.rules.messages import MEANING, REMEDY
 from certification.rules.words import Claim, StepKind
 
@@ -44,6 +44,39 @@ VERDICTS = {
     Verdict.LIKELY_INSIDE: _("likely inside, to be confirmed"),
     Verdict.LIKELY_OUTSIDE: _("likely outside, to be confirmed"),
     Verdict.UNKNOWN: _("not known, to be confirmed"),
+}
+SOURCES = {
+    PlaceSource.CONFIRMATION: _("a person looked"),
+    PlaceSource.REGISTER: _("City register"),
+    PlaceSource.POLYGON: _("point in the programme area"),
+    PlaceSource.STATE: _("state"),
+    PlaceSource.ZIP_CODE: _("ZIP code"),
+    PlaceSource.CITY_NAME: _("city name"),
+    PlaceSource.CONTRADICTION: _("the facts contradict each other"),
+    PlaceSource.NOTHING: _("nothing tells"),
+}
+VERBS = {
+    "maker:application:start": _("Application started"),
+    "staff:application:file": _("Application filed by staff"),
+    "maker:application:submit": _("Handed in"),
+    "maker:application:withdraw": _("Taken back by the maker"),
+    "maker:steps:save": _("Steps saved"),
+    "maker:evidence:add": _("Evidence added"),
+    "staff:application:start": _("Evaluation started"),
+    "staff:application:ask": _("Maker asked"),
+    "staff:application:recommend": _("Recommended"),
+    "staff:application:grant": _("Granted"),
+    "staff:application:refuse": _("Refused"),
+    "staff:application:return": _("Returned to evaluation"),
+    "staff:evidence:accept": _("Evidence accepted"),
+    "staff:evidence:reject": _("Evidence not accepted"),
+    "staff:workplace:confirm": _("Workplace checked"),
+    "staff:conflict:declare": _("Tie declared"),
+    "staff:certificate:issue": _("Certificate issued"),
+    "staff:certificate:suspend": _("Certificate suspended"),
+    "staff:certificate:reinstate": _("Certificate reinstated"),
+    "staff:certificate:withdraw": _("Certificate withdrawn"),
+    "staff:certificate:supersede": _("Certificate superseded"),
 }
 OUTCOMES = {
     Outcome.QUALIFIES: _("qualifies"),

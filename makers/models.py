@@ -28,6 +28,9 @@ class Maker(models.Model):
     about_es = models.TextField(_("about you, in Spanish"), blank=True, max_length=2000)
     email = models.EmailField(_("e-mail for orders"))
     phone = models.CharField(_("phone"), max_length=32, blank=True)
+    language = models.CharField(
+        _("language of our letters"), max_length=2, choices=[("en", "English"), ("es", "Español")], default="en"
+    )
     picture = models.ImageField(upload_to="makers/", blank=True, max_length=255)
     shipping_flat = models.DecimalField(
         _("shipping per parcel"), max_digits=6, decimal_places=2, default=Decimal("7.50"), validators=[NOT_NEGATIVE]

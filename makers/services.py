@@ -1,7 +1,10 @@
 """Writes about makers: sign-up, workplaces, members."""
 
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from . import permissions
 from .models import Maker, Membership, Role, Workplace
@@ -49,5 +52,27 @@ def save_workplace(*, user, workplace: Workplace) -> Workplace:
 
 def add_member(*, user, maker: Maker, member, role: str = Role.STAFF) -> Membership:
     permissions.require(permissions.can_manage_members(user, maker))
-    membership, _ = Membership.objects.update_or_create(maker=maker, user=member, defaults={"role": role})
+    membership, _created = Membership.objects.update_or_create(maker=maker, user=member, defaults={"role": role})
     return membership
+
+
+def add_member_by_email(*, user, maker: Maker, email: str, role: str) -> Membership:
+    """Add the person with this address. Raises PermissionDenied, and ValidationError where there is no account."""
+    permissions.require(permissions.can_manage_members(user, maker))
+    member = get_user_model().objects.filter(email__iexact=email, is_active=True).first()
+    if member is None:
+        raise ValidationError({"email": _("Nobody has an account under this address yet. Ask them to sign up first.")})
+    if member == user:
+        raise ValidationError({"email": _("You are a member already.")})
+    return add_member(user=user, maker=maker, member=member, role=role)
+
+
+@transaction.atomic
+def remove_member(*, user, membership: Membership) -> None:
+    """Take a person out. Raises ValidationError for the last owner: someone must answer for the business."""
+    permissions.require(permissions.can_manage_members(user, membership.maker))
+    Maker.objects.select_for_update().get(pk=membership.maker_id)
+    owners = Membership.objects.filter(maker=membership.maker_id, role=Role.OWNER)
+    if membership.role == Role.OWNER and owners.count() == 1:
+        raise ValidationError(_("Someone must remain the owner. Make another member the owner first."))
+    membership.delete()

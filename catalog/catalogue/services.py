@@ -1,5 +1,6 @@
 """Writes about products: what is sold, in which variants, at which price and how many are there."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 from catalog.partner.models import Partner, StockRecord
 from makers import permissions
 from makers.models import Maker
+from marketplace.core.uploads import clean_picture
 
-from .models import Category, Product, ProductCategory, ProductClass
+from .models import Category, Product, ProductCategory, ProductClass, ProductImage
 
 MOST_VARIANTS = 200
+MOST_PICTURES = 24
 TEXT_FIELDS = (
     "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
 )  # fmt: skip
@@ -136,3 +139,30 @@ def _retire(child: Product) -> None:
     StockRecord.objects.filter(product=child).update(
         num_in_stock=F("num_allocated")  # what is held still ships
     )
+
+
+@transaction.atomic
+def add_picture(*, user, product: Product, upload, alt: str, color: str = "") -> ProductImage:
+    """Keep a clean copy of an uploaded picture for the piece, or for its variants of one color.
+
+    Raises PermissionDenied, and ValidationError for a file that won't do.
+    """
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    owner = product.children.filter(is_public=True, color=color).order_by("pk").first() if color else product
+    if owner is None:
+        raise ValidationError(_("There is no variant in this color."))
+    count = ProductImage.objects.filter(product__in=[product, *product.children.all()]).count()
+    if count >= MOST_PICTURES:
+        raise ValidationError(_("A piece takes at most %(number)d pictures."), params={"number": MOST_PICTURES})
+    content = clean_picture(upload)
+    picture = ProductImage(product=owner, caption=alt[:200], display_order=count)
+    picture.original.save(f"{product.slug[:60]}-{uuid.uuid4().hex[:8]}.jpg", content, save=False)
+    picture.save()
+    return picture
+
+
+@transaction.atomic
+def remove_picture(*, user, product: Product, picture_id: int) -> None:
+    """Take a picture of this piece away; one of another piece is left alone."""
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    ProductImage.objects.filter(product__in=[product, *product.children.all()], pk=picture_id).delete()

@@ -10,258 +10,621 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0033_marketplace'),
-        ('makers', '0002_initial'),
+        ("catalogue", "0033_marketplace"),
+        ("makers", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeArea',
+            name="ProgrammeArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('source', models.CharField(max_length=500)),
-                ('loaded_at', models.DateTimeField()),
-                ('parts', models.PositiveIntegerField(help_text='Polygons in the file.')),
-                ('mended', models.JSONField(default=list, help_text='Names of the polygons that were invalid.')),
-                ('geometry', models.TextField(help_text='The union in WGS84, well-known binary as hexadecimal.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("source", models.CharField(max_length=500)),
+                ("loaded_at", models.DateTimeField()),
+                ("parts", models.PositiveIntegerField(help_text="Polygons in the file.")),
+                ("mended", models.JSONField(default=list, help_text="Names of the polygons that were invalid.")),
+                ("geometry", models.TextField(help_text="The union in WGS84, well-known binary as hexadecimal.")),
             ],
             options={
-                'ordering': ['-loaded_at', '-pk'],
+                "ordering": ["-loaded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RegisterEntry',
+            name="RegisterEntry",
             fields=[
-                ('account', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('name', models.CharField(db_index=True, max_length=200)),
-                ('dba_name', models.CharField(blank=True, max_length=200)),
-                ('street', models.CharField(blank=True, max_length=200)),
-                ('city', models.CharField(blank=True, max_length=80)),
-                ('zip_code', models.CharField(blank=True, db_index=True, max_length=10)),
-                ('naics', models.CharField(blank=True, max_length=8)),
-                ('naics_description', models.CharField(blank=True, max_length=200)),
-                ('council_district', models.PositiveSmallIntegerField(blank=True, help_text='1 to 15; 0 means outside the City.', null=True)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('seen_at', models.DateTimeField(help_text='The load that brought the row last.')),
+                ("account", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("name", models.CharField(db_index=True, max_length=200)),
+                ("dba_name", models.CharField(blank=True, max_length=200)),
+                ("street", models.CharField(blank=True, max_length=200)),
+                ("city", models.CharField(blank=True, max_length=80)),
+                ("zip_code", models.CharField(blank=True, db_index=True, max_length=10)),
+                ("naics", models.CharField(blank=True, max_length=8)),
+                ("naics_description", models.CharField(blank=True, max_length=200)),
+                (
+                    "council_district",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="1 to 15; 0 means outside the City.", null=True
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("latitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("longitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("seen_at", models.DateTimeField(help_text="The load that brought the row last.")),
             ],
             options={
-                'verbose_name_plural': 'register entries',
+                "verbose_name_plural": "register entries",
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claims', models.JSONField(default=list)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('evaluating', 'In evaluation'), ('needs_info', 'Waiting for the maker'), ('evaluated', 'Recommended'), ('returned', 'Returned to evaluation'), ('granted', 'Granted'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn by the maker')], db_index=True, default='draft', max_length=12)),
-                ('facts', models.JSONField(default=dict, help_text='What the maker declared, frozen at submission.')),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('filed_by_staff', models.BooleanField(default=False, help_text="Filed on the maker's behalf.")),
-                ('recommendation', models.CharField(blank=True, choices=[('grant', 'Grant'), ('refuse', 'Refuse')], max_length=8)),
-                ('recommended_claims', models.JSONField(default=list)),
-                ('recommendation_reason', models.TextField(blank=True)),
-                ('granted_claims', models.JSONField(default=list)),
-                ('decision_reason', models.TextField(blank=True)),
-                ('question', models.TextField(blank=True, help_text='What the maker was asked last.')),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('evaluated_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications_created', to=settings.AUTH_USER_MODEL)),
-                ('decider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_decided', to=settings.AUTH_USER_MODEL)),
-                ('evaluator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_evaluated', to=settings.AUTH_USER_MODEL)),
-                ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='makers.maker')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='catalogue.product')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications_submitted', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claims", models.JSONField(default=list)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("evaluating", "In evaluation"),
+                            ("needs_info", "Waiting for the maker"),
+                            ("evaluated", "Recommended"),
+                            ("returned", "Returned to evaluation"),
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn by the maker"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("facts", models.JSONField(default=dict, help_text="What the maker declared, frozen at submission.")),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("filed_by_staff", models.BooleanField(default=False, help_text="Filed on the maker's behalf.")),
+                (
+                    "recommendation",
+                    models.CharField(blank=True, choices=[("grant", "Grant"), ("refuse", "Refuse")], max_length=8),
+                ),
+                ("recommended_claims", models.JSONField(default=list)),
+                ("recommendation_reason", models.TextField(blank=True)),
+                ("granted_claims", models.JSONField(default=list)),
+                ("decision_reason", models.TextField(blank=True)),
+                ("question", models.TextField(blank=True, help_text="What the maker was asked last.")),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("evaluated_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications_created",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decider",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications_decided",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evaluator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications_evaluated",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="makers.maker"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="catalogue.product"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications_submitted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'permissions': [('evaluate_application', 'Can evaluate applications'), ('decide_application', 'Can decide applications'), ('file_application', "Can file applications on a maker's behalf")],
+                "ordering": ["-pk"],
+                "permissions": [
+                    ("evaluate_application", "Can evaluate applications"),
+                    ("decide_application", "Can decide applications"),
+                    ("file_application", "Can file applications on a maker's behalf"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('verb', models.CharField(db_index=True, max_length=60)),
-                ('role', models.CharField(max_length=12)),
-                ('subject', models.CharField(db_index=True, max_length=80)),
-                ('reason', models.TextField(blank=True)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certification_audit', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_entries', to='certification.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("verb", models.CharField(db_index=True, max_length=60)),
+                ("role", models.CharField(max_length=12)),
+                ("subject", models.CharField(db_index=True, max_length=80)),
+                ("reason", models.TextField(blank=True)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certification_audit",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_entries",
+                        to="certification.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['-pk'],
+                "verbose_name_plural": "audit entries",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CriteriaVersion',
+            name="CriteriaVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True)),
-                ('in_force_from', models.DateField()),
-                ('in_force_until', models.DateField(blank=True, help_text='The last day, inclusive.', null=True)),
-                ('area_name', models.CharField(max_length=120)),
-                ('rules', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(unique=True)),
+                ("in_force_from", models.DateField()),
+                ("in_force_until", models.DateField(blank=True, help_text="The last day, inclusive.", null=True)),
+                ("area_name", models.CharField(max_length=120)),
+                ("rules", models.JSONField()),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('in_force_until', None), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='criteria_dates_in_order')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_force_until", None),
+                            ("in_force_until__gte", models.F("in_force_from")),
+                            _connector="OR",
+                        ),
+                        name="criteria_dates_in_order",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='criteria',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='certification.criteriaversion'),
+            model_name="application",
+            name="criteria",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="certification.criteriaversion",
+            ),
         ),
         migrations.CreateModel(
-            name='ProductionStep',
+            name="ProductionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('concept', 'Concept'), ('pattern', 'Pattern'), ('sample', 'Sample'), ('material', 'Material or fabric'), ('knitting', 'Knitting'), ('dyeing', 'Dyeing or washing'), ('cutting', 'Cutting'), ('printing', 'Printing'), ('sewing', 'Sewing or linking'), ('lasting', 'Lasting'), ('casting', 'Casting or forming'), ('assembling', 'Setting and assembling'), ('finishing', 'Finishing'), ('pressing', 'Pressing'), ('labelling', 'Labelling'), ('folding', 'Folding'), ('packing', 'Packing')], max_length=16, verbose_name='step')),
-                ('elsewhere_place', models.CharField(blank=True, max_length=200, verbose_name='place, if elsewhere')),
-                ('elsewhere_by', models.CharField(blank=True, max_length=200, verbose_name='done by, if elsewhere')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='done there since')),
-                ('cost_share', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='share of production cost, in %')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='production_steps', to='catalogue.product')),
-                ('workplace', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='production_steps', to='makers.workplace', verbose_name='workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("concept", "Concept"),
+                            ("pattern", "Pattern"),
+                            ("sample", "Sample"),
+                            ("material", "Material or fabric"),
+                            ("knitting", "Knitting"),
+                            ("dyeing", "Dyeing or washing"),
+                            ("cutting", "Cutting"),
+                            ("printing", "Printing"),
+                            ("sewing", "Sewing or linking"),
+                            ("lasting", "Lasting"),
+                            ("casting", "Casting or forming"),
+                            ("assembling", "Setting and assembling"),
+                            ("finishing", "Finishing"),
+                            ("pressing", "Pressing"),
+                            ("labelling", "Labelling"),
+                            ("folding", "Folding"),
+                            ("packing", "Packing"),
+                        ],
+                        max_length=16,
+                        verbose_name="step",
+                    ),
+                ),
+                ("elsewhere_place", models.CharField(blank=True, max_length=200, verbose_name="place, if elsewhere")),
+                ("elsewhere_by", models.CharField(blank=True, max_length=200, verbose_name="done by, if elsewhere")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="done there since")),
+                (
+                    "cost_share",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="share of production cost, in %",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="production_steps",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="production_steps",
+                        to="makers.workplace",
+                        verbose_name="workplace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('photo', 'Photo of the workplace'), ('cutting_ticket', 'Cutting ticket'), ('invoice', "Contractor's invoice"), ('purchase_order', 'Purchase order'), ('pattern_file', 'Pattern file or sketch'), ('site_visit', 'Site visit report'), ('business_record', 'City business tax certificate'), ('other', 'Other')], max_length=16, verbose_name='kind')),
-                ('file', models.FileField(max_length=120, storage=certification.storage.evidence_storage, upload_to=certification.storage.random_name)),
-                ('sha256', models.CharField(db_index=True, help_text='Of the file as it was uploaded.', max_length=64)),
-                ('content_type', models.CharField(max_length=40)),
-                ('original_name', models.CharField(max_length=120)),
-                ('size', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('pending', 'Waits to be checked'), ('accepted', 'Accepted'), ('rejected', 'Not accepted')], default='pending', max_length=8)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_added', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='certification.application')),
-                ('workplace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evidence', to='makers.workplace')),
-                ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evidence', to='certification.productionstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("photo", "Photo of the workplace"),
+                            ("cutting_ticket", "Cutting ticket"),
+                            ("invoice", "Contractor's invoice"),
+                            ("purchase_order", "Purchase order"),
+                            ("pattern_file", "Pattern file or sketch"),
+                            ("site_visit", "Site visit report"),
+                            ("business_record", "City business tax certificate"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=120,
+                        storage=certification.storage.evidence_storage,
+                        upload_to=certification.storage.random_name,
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, help_text="Of the file as it was uploaded.", max_length=64)),
+                ("content_type", models.CharField(max_length=40)),
+                ("original_name", models.CharField(max_length=120)),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waits to be checked"),
+                            ("accepted", "Accepted"),
+                            ("rejected", "Not accepted"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_added",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="certification.application",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="evidence",
+                        to="makers.workplace",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="evidence",
+                        to="certification.productionstep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['pk'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkplaceCheck',
+            name="WorkplaceCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(help_text='The address and operator that were checked.', max_length=500)),
-                ('inside', models.BooleanField(help_text='Empty: not looked at.', null=True)),
-                ('record_accepted', models.BooleanField(help_text='Empty: not looked at.', null=True)),
-                ('reason', models.TextField()),
-                ('checked_at', models.DateTimeField()),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workplace_checks', to=settings.AUTH_USER_MODEL)),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='makers.workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(help_text="The address and operator that were checked.", max_length=500)),
+                ("inside", models.BooleanField(help_text="Empty: not looked at.", null=True)),
+                ("record_accepted", models.BooleanField(help_text="Empty: not looked at.", null=True)),
+                ("reason", models.TextField()),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workplace_checks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="makers.workplace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConflictOfInterest',
+            name="ConflictOfInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('declared_at', models.DateTimeField()),
-                ('maker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='makers.maker')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="conflicts", to="makers.maker"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'conflicts of interest',
-                'constraints': [models.UniqueConstraint(fields=('user', 'maker'), name='one_conflict_per_maker')],
+                "verbose_name_plural": "conflicts of interest",
+                "constraints": [models.UniqueConstraint(fields=("user", "maker"), name="one_conflict_per_maker")],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('product_description', models.CharField(max_length=255)),
-                ('maker_name', models.CharField(max_length=120)),
-                ('claims', models.JSONField()),
-                ('public_steps', models.JSONField(default=list, help_text='The steps without street addresses.')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('status', models.CharField(choices=[('valid', 'Valid'), ('suspended', 'Suspended'), ('withdrawn', 'Withdrawn'), ('superseded', 'Superseded')], default='valid', max_length=12)),
-                ('status_reason', models.TextField(blank=True, help_text='Why it was suspended, withdrawn or superseded; public.')),
-                ('issued_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='certification.application')),
-                ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='makers.maker')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='catalogue.product')),
-                ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.criteriaversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("product_description", models.CharField(max_length=255)),
+                ("maker_name", models.CharField(max_length=120)),
+                ("claims", models.JSONField()),
+                ("public_steps", models.JSONField(default=list, help_text="The steps without street addresses.")),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("valid", "Valid"),
+                            ("suspended", "Suspended"),
+                            ("withdrawn", "Withdrawn"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="valid",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "status_reason",
+                    models.TextField(blank=True, help_text="Why it was suspended, withdrawn or superseded; public."),
+                ),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate",
+                        to="certification.application",
+                    ),
+                ),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certificates", to="makers.maker"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="certification.criteriaversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at', '-pk'],
-                'permissions': [('sanction_certificate', 'Can suspend, reinstate and withdraw certificates')],
-                'indexes': [models.Index(fields=['product', 'status', 'valid_until'], name='certificate_of_product'), models.Index(fields=['status', 'valid_until'], name='certificate_register')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'valid')), fields=('product',), name='one_valid_certificate_per_product'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='certificate_dates_in_order'), models.CheckConstraint(condition=models.Q(('fingerprint', ''), _negated=True), name='certificate_has_fingerprint')],
+                "ordering": ["-issued_at", "-pk"],
+                "permissions": [("sanction_certificate", "Can suspend, reinstate and withdraw certificates")],
+                "indexes": [
+                    models.Index(fields=["product", "status", "valid_until"], name="certificate_of_product"),
+                    models.Index(fields=["status", "valid_until"], name="certificate_register"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "valid")),
+                        fields=("product",),
+                        name="one_valid_certificate_per_product",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="certificate_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fingerprint", ""), _negated=True), name="certificate_has_fingerprint"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['status', 'submitted_at'], name='application_queue'),
+            model_name="application",
+            index=models.Index(fields=["status", "submitted_at"], name="application_queue"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('evaluator__isnull', True), ('decider__isnull', True), models.Q(('evaluator', models.F('decider')), _negated=True), _connector='OR'), name='application_four_eyes', violation_error_message="Who evaluated an application can't decide it."),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("evaluator__isnull", True),
+                    ("decider__isnull", True),
+                    models.Q(("evaluator", models.F("decider")), _negated=True),
+                    _connector="OR",
+                ),
+                name="application_four_eyes",
+                violation_error_message="Who evaluated an application can't decide it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_by__isnull', True), ('evaluator__isnull', True), models.Q(('submitted_by', models.F('evaluator')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), ('decider__isnull', True), models.Q(('submitted_by', models.F('decider')), _negated=True), _connector='OR'), models.Q(('created_by__isnull', True), ('evaluator__isnull', True), models.Q(('created_by', models.F('evaluator')), _negated=True), _connector='OR'), models.Q(('created_by__isnull', True), ('decider__isnull', True), models.Q(('created_by', models.F('decider')), _negated=True), _connector='OR')), name='application_filer_does_not_judge'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("submitted_by__isnull", True),
+                        ("evaluator__isnull", True),
+                        models.Q(("submitted_by", models.F("evaluator")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("submitted_by__isnull", True),
+                        ("decider__isnull", True),
+                        models.Q(("submitted_by", models.F("decider")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("created_by__isnull", True),
+                        ("evaluator__isnull", True),
+                        models.Q(("created_by", models.F("evaluator")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("created_by__isnull", True),
+                        ("decider__isnull", True),
+                        models.Q(("created_by", models.F("decider")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="application_filer_does_not_judge",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'refused']), _negated=True), models.Q(('criteria__isnull', False), ('decider__isnull', False), ('evaluator__isnull', False)), _connector='OR'), name='application_decided_by_two'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["granted", "refused"]), _negated=True),
+                    models.Q(("criteria__isnull", False), ("decider__isnull", False), ("evaluator__isnull", False)),
+                    _connector="OR",
+                ),
+                name="application_decided_by_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'evaluating', 'needs_info', 'evaluated', 'returned'])), fields=('product',), name='one_open_application_per_product'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "submitted", "evaluating", "needs_info", "evaluated", "returned"])
+                ),
+                fields=("product",),
+                name="one_open_application_per_product",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='productionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_share__gte', 0), ('cost_share__lte', 100)), name='step_share_is_a_percentage'),
+            model_name="productionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost_share__gte", 0), ("cost_share__lte", 100)), name="step_share_is_a_percentage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='productionstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('elsewhere_place', ''), ('workplace__isnull', False)), models.Q(('workplace__isnull', True), models.Q(('elsewhere_place', ''), _negated=True)), _connector='OR'), name='step_has_one_place'),
+            model_name="productionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("elsewhere_place", ""), ("workplace__isnull", False)),
+                    models.Q(("workplace__isnull", True), models.Q(("elsewhere_place", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="step_has_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('step__isnull', True), ('workplace__isnull', True), _connector='OR'), name='evidence_supports_one_thing'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("step__isnull", True), ("workplace__isnull", True), _connector="OR"),
+                name="evidence_supports_one_thing",
+            ),
         ),
     ]

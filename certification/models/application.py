@@ -83,7 +83,7 @@ class Application(models.Model):
         return f"A-{self.pk:05d}" if self.pk else "A-new"
 
     def get_absolute_url(self):
-        return reverse("certification:application", args=[self.pk])
+        return reverse("studio:application", args=[self.pk])
 
 
 class ConflictOfInterest(models.Model):

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('about_es', models.TextField(blank=True, max_length=2000, verbose_name='about you, in Spanish')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail for orders')),
                 ('phone', models.CharField(blank=True, max_length=32, verbose_name='phone')),
+                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], default='en', max_length=2, verbose_name='language of our letters')),
                 ('picture', models.ImageField(blank=True, max_length=255, upload_to='makers/')),
                 ('shipping_flat', models.DecimalField(decimal_places=2, default=Decimal('7.50'), max_digits=6, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='shipping per parcel')),
                 ('free_shipping_above', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='free shipping above')),

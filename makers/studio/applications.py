@@ -1,0 +1,195 @@
+"""Applying for the label: the steps of a piece, evidence, what the criteria say, handing it in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.catalogue.models import Product
+from certification import selectors
+from certification.cases import findings_for
+from certification.facts import facts_of
+from certification.models import Application, ProductionStep
+from certification.permissions import may_apply_for
+from certification.rules import Claim, outcomes
+from certification.services import applications as service
+from certification.services import evidence as evidence_service
+from certification.words import EDITABLE_STATUSES, OPEN_STATUSES
+from certification.workflow import WrongMoment
+from marketplace.core.formtools import add_service_error
+
+from .access import studio
+from .forms import ClaimsForm, EvidenceForm, StepFormSet
+
+
+@studio
+@require_safe
+def index(request):
+    rows = Application.objects.filter(maker=request.maker).select_related("product", "certificate")
+    return render(request, "studio/applications.html", {"rows": rows, "studio_section": "applications"})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def steps(request, pk):
+    """The steps of one piece; the maker's people, or staff who file for it."""
+    product = _product(request, pk)
+    rows = ProductionStep.objects.filter(product=product)
+    formset = StepFormSet(request.POST or None, queryset=rows, prefix="step", form_kwargs={"maker": product.maker})
+    if request.method == "POST" and formset.is_valid():
+        try:
+            service.save_steps(user=request.user, product=product, steps=formset.steps())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The steps are saved."))
+            return _after_steps(request, product)
+    context = {
+        "product": product,
+        "formset": formset,
+        "certified": selectors.passport_of(product) is not None,
+        "studio_section": "products",
+    }
+    wrong = any(formset.errors) or formset.non_form_errors()
+    return render(request, "studio/steps.html", context, status=422 if wrong else 200)
+
+
+def _after_steps(request, product: Product):
+    if request.POST.get("next") == "more":
+        return redirect("studio:steps", product.pk)
+    return redirect("studio:application_start", product.pk)  # leads on to an open application
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request, pk):
+    """Choose claims for a piece and open the application."""
+    product = _product(request, pk)
+    existing = service.open_application(product)
+    if existing:
+        return redirect("studio:application", existing.pk)
+    form = ClaimsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = service.start_application(user=request.user, product=product, **form.cleaned_data)
+        except ValidationError as error:
+            add_service_error(form, error)
+        else:
+            return redirect("studio:application", case.pk)
+    context = {"product": product, "form": form, "studio_section": "applications"}
+    return render(request, "studio/application_start.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def application(request, pk):
+    return _show(request, _application(request, pk))
+
+
+@login_required
+@require_POST
+def claims(request, pk):
+    case = _application(request, pk)
+    form = ClaimsForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, claims_form=form)
+    try:
+        service.change_claims(user=request.user, application=case, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, case, claims_form=form)
+    return redirect("studio:application", pk)
+
+
+@login_required
+@require_POST
+def add_evidence(request, pk):
+    case = _application(request, pk)
+    form = _evidence_form(case, request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, case, evidence_form=form)
+    data = form.cleaned_data
+    try:
+        evidence_service.add_evidence(
+            user=request.user, application=case, kind=data["kind"], upload=data["file"], **data["target"]
+        )
+    except ValidationError as error:
+        form.add_error("file", error)
+        return _show(request, case, evidence_form=form)
+    messages.success(request, _("The file is here."))
+    return redirect("studio:application", pk)
+
+
+@login_required
+@require_POST
+def submit(request, pk):
+    case = _application(request, pk)
+    try:
+        service.submit(user=request.user, application=case)
+    except ValidationError as error:
+        return _show(request, case, missing=error.messages)
+    except WrongMoment as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Handed in. We answer by e-mail within 14 days."))
+    return redirect("studio:application", pk)
+
+
+@login_required
+@require_POST
+def withdraw(request, pk):
+    case = _application(request, pk)
+    try:
+        service.withdraw_application(user=request.user, application=case)
+    except WrongMoment as error:
+        messages.error(request, str(error))
+    return redirect("studio:application", pk)
+
+
+def _product(request, pk) -> Product:
+    product = get_object_or_404(Product.objects.select_related("maker").filter(maker__isnull=False), pk=pk)
+    if not may_apply_for(request.user, product.maker):
+        raise PermissionDenied
+    return product
+
+
+def _application(request, pk) -> Application:
+    case = get_object_or_404(Application.objects.select_related("product", "maker", "criteria"), pk=pk)
+    if not may_apply_for(request.user, case.maker):
+        raise Http404
+    return case
+
+
+def _evidence_form(case: Application, *args) -> EvidenceForm:
+    steps = list(case.product.production_steps.all())
+    workplaces = {
+        step.workplace_id: step.workplace for step in case.product.production_steps.select_related("workplace")
+    }
+    places = [place for place in workplaces.values() if place]
+    return EvidenceForm(*args, steps=steps, workplaces=places, auto_id="evidence_%s")
+
+
+def _show(request, case: Application, *, claims_form=None, evidence_form=None, missing=()):
+    """The one screen of an application in the maker's hands; forms come back with what was typed."""
+    editable = case.status in EDITABLE_STATUSES
+    findings = findings_for(case)
+    wrong = missing or (claims_form and claims_form.errors) or (evidence_form and evidence_form.errors)
+    context = {
+        "case": case,
+        "product": case.product,
+        "editable": editable,
+        "is_open": case.status in OPEN_STATUSES,
+        "findings": findings,
+        "outcomes": outcomes(findings, [Claim(claim) for claim in case.claims]),
+        "missing": missing,
+        "to_do": service.what_is_missing(case, facts_of([case.product_id])[case.product_id]) if editable else [],
+        "evidence": case.evidence.select_related("step", "workplace"),
+        "claims_form": claims_form or ClaimsForm(initial={"claims": case.claims}),
+        "evidence_form": evidence_form or _evidence_form(case),
+        "certificate": getattr(case, "certificate", None),
+        "studio_section": "applications",
+    }
+    return render(request, "studio/application.html", context, status=422 if wrong else 200)

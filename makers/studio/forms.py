@@ -1,0 +1,225 @@
+"""What makers type in the studio."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from catalog.catalogue.models import Category, Product
+from certification.files import ACCEPT
+from certification.models import ProductionStep
+from certification.texts import CLAIMS, STEPS
+from certification.words import EvidenceKind
+from makers.models import CoordinateSource, Maker, Role, Workplace
+from marketplace.core import uploads
+
+HEX = r"^#[0-9a-fA-F]{6}$"
+
+
+class SignUpForm(forms.ModelForm):
+    class Meta:
+        model = Maker
+        fields = ["name", "legal_name", "neighborhood", "email", "language"]
+        help_texts = {
+            "name": _("The name that shoppers see."),
+            "legal_name": _("As on your City business tax certificate."),
+            "neighborhood": _("Such as Boyle Heights or Downtown."),
+        }
+
+
+class SettingsForm(forms.ModelForm):
+    class Meta:
+        model = Maker
+        fields = [
+            "name", "neighborhood", "about", "about_es", "picture", "email", "phone", "language", "shipping_flat",
+            "free_shipping_above", "offers_pickup", "dispatch_days", "is_open",
+        ]  # fmt: skip
+        labels = {"is_open": _("The shop is open"), "picture": _("Picture of your workshop")}
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 4}),
+            "about_es": forms.Textarea(attrs={"rows": 4}),
+            "picture": forms.FileInput(attrs={"accept": uploads.ACCEPT_PICTURES}),
+        }
+
+    def clean_picture(self):
+        picture = self.cleaned_data["picture"]
+        if "picture" in self.changed_data and picture:
+            uploads.check_size(picture)
+            uploads.picture_type(picture)
+        return picture
+
+
+class MemberForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("The person needs an account here under this address.")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.STAFF)
+
+
+class WorkplaceForm(forms.ModelForm):
+    class Meta:
+        model = Workplace
+        fields = [
+            "name", "operated_by", "contractor_name", "line1", "line2", "city", "state", "zip_code",
+            "register_account", "garment_registration", "works_alone", "latitude", "longitude",
+        ]  # fmt: skip
+        labels = {"latitude": _("Latitude of the door"), "longitude": _("Longitude of the door")}
+        help_texts = {
+            "name": _("Such as “Our workshop” or “Cutting room”. Shoppers see it; they never see the street address."),
+            "contractor_name": _("Only if a contractor runs it."),
+            "register_account": _("From your City business tax certificate, such as 0003301266-0001-1."),
+            "garment_registration": _(
+                "California asks it of everyone who cuts, sews or finishes garments with employees or by contract."
+            ),
+            "works_alone": _("Then no garment registration is needed here."),
+            "latitude": _(
+                "Such as 34.0405. A map on your phone shows both numbers when you hold a finger on the door."
+            ),
+            "longitude": _("Such as -118.2541."),
+        }
+
+    def clean(self):
+        data = super().clean()
+        if data.get("operated_by") == "contractor" and not data.get("contractor_name"):
+            self.add_error("contractor_name", _("Name the contractor that runs this workplace."))
+        latitude, longitude = data.get("latitude"), data.get("longitude")
+        if (latitude is None) != (longitude is None) and not {"latitude", "longitude"} & set(self.errors):
+            self.add_error("longitude" if longitude is None else "latitude", _("Give both numbers, or none."))
+        if {"latitude", "longitude"} & set(self.changed_data):
+            self.instance.coordinates_from = CoordinateSource.PIN if latitude is not None else CoordinateSource.NONE
+        return data
+
+
+class ProductForm(forms.ModelForm):
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
+
+    class Meta:
+        model = Product
+        fields = [
+            "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
+        ]  # fmt: skip
+        labels = {"title": _("Name of the piece"), "description": _("Description")}
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "description_es": forms.Textarea(attrs={"rows": 5}),
+        }
+        help_texts = {
+            "fibre_content": _("Such as 98% cotton, 2% elastane."),
+            "origin_statement": _("Federal law asks it of every textile: where it was made, and of what."),
+            "kind": _("Decides which steps the criteria look at."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(is_public=True).order_by("path")
+        self.fields["category"].label_from_instance = lambda item: f"{'– ' * (item.depth - 1)}{item.label}"
+        for name in ("title", "kind", "origin_statement", "fibre_content", "description"):
+            self.fields[name].required = True
+
+
+class VariantForm(forms.Form):
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    size = forms.CharField(label=_("Size"), max_length=24, required=False)
+    color = forms.CharField(label=_("Color"), max_length=40, required=False)
+    color_hex = forms.RegexField(
+        HEX, label=_("Sample"), required=False, widget=forms.TextInput(attrs={"type": "color"}),
+        error_messages={"invalid": _("A color sample looks like #2b2f63.")},
+    )  # fmt: skip
+    price = forms.DecimalField(label=_("Price, $"), min_value=1, max_value=100_000, decimal_places=2)
+    stock = forms.IntegerField(label=_("In stock"), min_value=0, max_value=100_000)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("color"):
+            data["color_hex"] = ""
+        return data
+
+
+class BaseVariantFormSet(forms.BaseFormSet):
+    def rows(self) -> list[dict]:
+        """The filled-in rows that are not to be removed."""
+        return [row for row in self.cleaned_data if row and not row.get("DELETE")]
+
+
+VariantFormSet = forms.formset_factory(
+    VariantForm, formset=BaseVariantFormSet, extra=1, can_delete=True, max_num=200, absolute_max=220, min_num=1
+)
+
+
+class PictureForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Picture"), widget=forms.ClearableFileInput(attrs={"accept": uploads.ACCEPT_PICTURES}),
+        help_text=_("JPEG, PNG or WebP, best upright 4:5. Where it was taken is removed from the file."),
+    )  # fmt: skip
+    alt = forms.CharField(label=_("What the picture shows"), max_length=200)
+    color = forms.ChoiceField(label=_("Color shown"), required=False)
+
+    def __init__(self, *args, colors=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["color"].choices = [("", _("All colors")), *((color, color) for color in colors)]
+
+
+class ClaimsForm(forms.Form):
+    claims = forms.MultipleChoiceField(
+        label=_("What you claim"), choices=list(CLAIMS.items()), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose all that you can show. You can change this until you hand the application in."),
+    )  # fmt: skip
+
+
+class StepForm(forms.ModelForm):
+    class Meta:
+        model = ProductionStep
+        fields = ["kind", "workplace", "elsewhere_place", "elsewhere_by", "started_on", "cost_share"]
+        widgets = {
+            "kind": forms.Select(choices=[("", "—"), *((kind.value, label) for kind, label in STEPS.items())]),
+            "started_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args, maker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["workplace"].queryset = Workplace.objects.filter(maker=maker)
+        self.fields["workplace"].empty_label = _("Elsewhere")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("workplace") and data.get("elsewhere_place"):
+            raise ValidationError(_("Choose one of your workplaces, or name a place elsewhere; not both."))
+        if not data.get("workplace") and not data.get("elsewhere_place"):
+            self.add_error("elsewhere_place", _("Choose a workplace, or say where else this is done."))
+        return data
+
+
+class BaseStepFormSet(forms.BaseModelFormSet):
+    def steps(self) -> list[ProductionStep]:
+        """The steps to keep, in the order of the rows."""
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        return [form.instance for form in kept if not self._should_delete_form(form)]
+
+
+StepFormSet = forms.modelformset_factory(
+    ProductionStep, form=StepForm, formset=BaseStepFormSet, extra=1, can_delete=True, max_num=40, absolute_max=60
+)
+
+
+class EvidenceForm(forms.Form):
+    """One file for one step or workplace of an application."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices)
+    about = forms.ChoiceField(label=_("What it shows"))
+    file = forms.FileField(
+        label=_("File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+        help_text=_("A picture or a PDF, 15 MB at most. Only you and the programme's staff see it."),
+    )  # fmt: skip
+
+    def __init__(self, *args, steps=(), workplaces=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.targets = {f"step-{step.pk}": {"step": step} for step in steps}
+        self.targets |= {f"workplace-{place.pk}": {"workplace": place} for place in workplaces}
+        self.fields["about"].choices = [
+            (_("Steps"), [(f"step-{step.pk}", STEPS[step.kind]) for step in steps]),
+            (_("Workplaces"), [(f"workplace-{place.pk}", place.name) for place in workplaces]),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        data["target"] = self.targets.get(data.get("about"), {})
+        return data

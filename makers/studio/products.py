@@ -1,0 +1,156 @@
+"""A maker's pieces: list, editor with variants, pictures."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.catalogue import services
+from catalog.catalogue.models import Product, ProductImage
+from catalog.search.listing import refresh_listing
+from certification.badge.badges import badges_for
+from certification.models import Application
+from certification.services.applications import open_application
+from marketplace.core.formtools import add_service_error
+
+from .access import studio
+from .forms import PictureForm, ProductForm, VariantFormSet
+
+
+@studio
+@require_safe
+def index(request):
+    products = list(own_products(request).select_related("listing").order_by("-pk"))
+    badges = badges_for(product.pk for product in products)
+    cases = Application.objects.filter(maker=request.maker).order_by("pk").values_list("product_id", "status")
+    statuses = {product: Application(status=status).get_status_display() for product, status in cases}
+    rows = [
+        {
+            "product": product,
+            "listing": getattr(product, "listing", None),
+            "badge": badges.get(product.pk),
+            "case": statuses.get(product.pk, ""),
+        }
+        for product in products
+    ]
+    return render(request, "studio/products.html", {"rows": rows, "studio_section": "products"})
+
+
+@studio
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    form = ProductForm(request.POST or None, instance=Product(maker=request.maker))
+    variants = VariantFormSet(request.POST or None, prefix="variant")
+    if request.method == "POST" and form.is_valid() and variants.is_valid():
+        product = _save(form, variants, lambda **data: services.create_product(
+            user=request.user, maker=request.maker, **data
+        ))  # fmt: skip
+        if product:
+            messages.success(request, _("Saved. Add pictures and describe the steps next."))
+            return redirect("studio:product", product.pk)
+    return _editor(request, form, variants)
+
+
+@studio
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    product = own_product(request, pk)
+    form = ProductForm(request.POST or None, instance=product, initial={"category": product.categories.first()})
+    variants = VariantFormSet(request.POST or None, prefix="variant", initial=_initial(product))
+    if request.method == "POST" and form.is_valid() and variants.is_valid():
+        saved = _save(form, variants, lambda **data: services.edit_product(
+            user=request.user, product=product, **data
+        ))  # fmt: skip
+        if saved:
+            messages.success(request, _("Saved."))
+            return redirect("studio:product", product.pk)
+    return _editor(request, form, variants, product=product)
+
+
+@studio
+@require_POST
+def add_picture(request, pk):
+    product = own_product(request, pk)
+    form = PictureForm(request.POST, request.FILES, colors=_colors(product))
+    if form.is_valid():
+        try:
+            services.add_picture(
+                user=request.user, product=product, upload=form.cleaned_data["picture"],
+                alt=form.cleaned_data["alt"], color=form.cleaned_data["color"],
+            )  # fmt: skip
+        except ValidationError as error:
+            form.add_error("picture", error)
+        else:
+            refresh_listing(product.pk)
+            messages.success(request, _("The picture is here."))
+            return redirect("studio:product", product.pk)
+    unbound = ProductForm(instance=product, initial={"category": product.categories.first()})
+    variants = VariantFormSet(prefix="variant", initial=_initial(product))
+    return _editor(request, unbound, variants, product=product, picture_form=form)
+
+
+@studio
+@require_POST
+def remove_picture(request, pk, picture):
+    product = own_product(request, pk)
+    services.remove_picture(user=request.user, product=product, picture_id=picture)
+    refresh_listing(product.pk)
+    return redirect("studio:product", product.pk)
+
+
+def own_products(request) -> QuerySet[Product]:
+    return Product.objects.filter(maker=request.maker).exclude(structure=Product.CHILD)
+
+
+def own_product(request, pk) -> Product:
+    """A product of the maker at work; 404 for everyone else's."""
+    return get_object_or_404(own_products(request).select_related("maker"), pk=pk)
+
+
+def _save(form, variants, write) -> Product | None:
+    """Call the service; its refusal is shown in the form."""
+    data = {name: form.cleaned_data[name] for name in services.TEXT_FIELDS}
+    rows = [
+        services.Variant(**{name: row[name] for name in ("id", "size", "color", "color_hex", "price", "stock")})
+        for row in variants.rows()
+    ]
+    try:
+        product = write(category=form.cleaned_data["category"], variants=rows, **data)
+    except ValidationError as error:
+        add_service_error(form, error)
+        return None
+    refresh_listing(product.pk)
+    return product
+
+
+def _initial(product: Product) -> list[dict]:
+    children = product.children.filter(is_public=True).prefetch_related("stockrecords").order_by("pk")
+    return [
+        {
+            "id": child.pk, "size": child.size, "color": child.color, "color_hex": child.color_hex or "#888888",
+            "price": record.price, "stock": record.num_in_stock,
+        }
+        for child in children
+        for record in child.stockrecords.all()
+    ]  # fmt: skip
+
+
+def _colors(product: Product) -> list[str]:
+    colors = product.children.filter(is_public=True).exclude(color="").values_list("color", flat=True)
+    return list(dict.fromkeys(colors))
+
+
+def _editor(request, form, variants, *, product=None, picture_form=None):
+    context = {"form": form, "variants": variants, "product": product, "studio_section": "products"}
+    if product:
+        context |= {
+            "pictures": ProductImage.objects.filter(product__in=[product, *product.children.all()]),
+            "picture_form": picture_form or PictureForm(colors=_colors(product)),
+            "badge": badges_for([product.pk]).get(product.pk),
+            "application": open_application(product),
+            "steps": product.production_steps.count(),
+        }
+    wrong = form.errors or any(variants.errors) or variants.non_form_errors() or (picture_form and picture_form.errors)
+    return render(request, "studio/product.html", context, status=422 if wrong else 200)

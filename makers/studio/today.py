@@ -1,0 +1,51 @@
+"""The studio's first page: what needs doing now."""
+
+from datetime import timedelta
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog.catalogue.models import Product
+from catalog.order.models import MakerOrder, PartStatus
+from certification.models import Application
+from certification.selectors import valid_certificates
+from certification.words import OPEN_STATUSES, ApplicationStatus
+from makers.selectors import makers_of
+from marketplace.core import clock
+
+from .access import SESSION_KEY, studio
+
+ENDS_SOON = timedelta(days=60)
+
+
+@studio
+@require_safe
+def today(request):
+    maker = request.maker
+    cases = Application.objects.filter(maker=maker).select_related("product")
+    ending = valid_certificates().filter(maker=maker, valid_until__lte=clock.today() + ENDS_SOON)
+    context = {
+        "to_ship": MakerOrder.objects.filter(maker=maker, status=PartStatus.TO_SHIP).count(),
+        "questions": cases.filter(status=ApplicationStatus.NEEDS_INFO),
+        "drafts": cases.filter(status=ApplicationStatus.DRAFT),
+        "waiting": cases.filter(status__in=set(OPEN_STATUSES) - {"draft", "needs_info"}).count(),
+        "ending": ending.order_by("valid_until"),
+        "certified": valid_certificates().filter(maker=maker).count(),
+        "products": Product.objects.filter(maker=maker).exclude(structure=Product.CHILD).count(),
+        "workplaces": maker.workplaces.count(),
+        "makers": makers_of(request.user),
+        "studio_section": "today",
+    }
+    return render(request, "studio/today.html", context)
+
+
+@studio
+@require_POST
+def choose(request):
+    """Work on another of one's makers."""
+    chosen = request.POST.get("maker", "")
+    if not chosen.isdecimal() or not makers_of(request.user).filter(pk=chosen).exists():
+        raise Http404
+    request.session[SESSION_KEY] = int(chosen)
+    return redirect("studio:today")

@@ -1,0 +1,22 @@
+"""Strangers get 404: a refusal by a service never tells that the thing exists."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.views.defaults import page_not_found
+
+_STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
+
+
+class StrangersGet404Middleware:
+    """Turns PermissionDenied into 404, except in the staff's tools, whose own pages explain it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, PermissionDenied) and not request.path_info.startswith(_STAFF_TOOLS):
+            return page_not_found(request, Http404())
+        return None
