@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from certification.register import views as register_views
 from marketplace import operations
+from marketplace.payments import webhooks
 from marketplace.users import doors
 
 staff_tools = [
@@ -26,11 +27,13 @@ machines = [
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
     path("robots.txt", operations.robots, name="robots"),
+    path("stripe/webhook/", webhooks.receive, name="stripe_webhook"),
     path("register.csv", register_views.csv_file, name="register_csv"),
 ]
 
 pages = [
     path("account/", include("marketplace.users.urls")),
+    path("account/", include("marketplace.account.urls")),
     path("customer/", include((doors.oscar_customer_urls, "customer"))),
     path("shop/", apps.get_app_config("catalogue").urls),
     path("basket/", apps.get_app_config("basket").urls),

@@ -15,4 +15,5 @@ class BasketConfig(oscar_apps.BasketConfig):
             path("", views.summary, name="summary"),
             path("add/<int:pk>/", views.add, name="add"),
             path("line/<int:pk>/", views.change, name="change"),
+            path("tidy/", views.tidy, name="tidy"),
         ]

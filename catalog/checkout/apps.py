@@ -15,6 +15,7 @@ class CheckoutConfig(oscar_apps.CheckoutConfig):
             path("", views.address, name="index"),
             path("delivery/", views.delivery, name="delivery"),
             path("payment/<uuid:attempt>/", views.payment, name="payment"),
+            path("payment/<uuid:attempt>/back/", views.back, name="back"),
             path("return/<uuid:attempt>/", views.payment_return, name="return"),
             path("done/<uuid:attempt>/", views.done, name="done"),
         ]

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
@@ -50,6 +52,16 @@ class Line(AbstractLine):
     certificate_number = models.CharField(max_length=24, blank=True)
     certified_claims = models.CharField(max_length=60, blank=True)
     variant = models.CharField(max_length=80, blank=True)
+
+    @property
+    def label(self):
+        """The title that was bought; in Spanish the piece's Spanish one, where there is one."""
+        piece = self.product and (self.product.parent or self.product)
+        return piece.title_es if piece and piece.title_es and get_language() == "es" else self.title
+
+    @property
+    def certificate_address(self):
+        return reverse("register:verify", args=[self.certificate_number]) if self.certificate_number else ""
 
 
 class Parcel(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import applications, members, products, settings, today, workplaces
+from . import applications, members, orders, products, settings, today, workplaces
 
 app_name = "studio"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("applications/<int:pk>/evidence/", applications.add_evidence, name="evidence_add"),
     path("applications/<int:pk>/submit/", applications.submit, name="submit"),
     path("applications/<int:pk>/withdraw/", applications.withdraw, name="withdraw"),
+    path("orders/", orders.index, name="orders"),
+    path("orders/<int:pk>/", orders.order, name="order"),
     path("members/", members.index, name="members"),
     path("members/<int:pk>/remove/", members.remove, name="member_remove"),
     path("settings/", settings.edit, name="settings"),

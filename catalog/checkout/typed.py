@@ -1,0 +1,72 @@
+"""What a shopper typed on the way to paying, kept in the session so that nothing is ever lost."""
+
+from dataclasses import fields
+
+from django.utils.translation import get_language
+
+from marketplace.fulfilment import Shopper
+
+SESSION_KEY = "checkout"
+FIELDS = tuple(field.name for field in fields(Shopper) if field.name != "language")
+
+
+def _kept(request) -> dict:
+    return request.session.get(SESSION_KEY, {})
+
+
+def _keep(request, **changes) -> None:
+    request.session[SESSION_KEY] = {**_kept(request), **changes}
+
+
+def keep_typed(request, data) -> None:
+    """Whatever stood in the address form, right or wrong; it is valid only after `keep_address`."""
+    typed = {name: str(data.get(name, ""))[:300] for name in FIELDS}
+    _keep(request, typed=typed, valid=False)
+
+
+def keep_address(request, cleaned: dict) -> None:
+    _keep(request, typed={name: cleaned.get(name, "") for name in FIELDS}, valid=True)
+
+
+def typed_address(request) -> dict:
+    """What the form starts with: typed before, else the address of the last order."""
+    return _kept(request).get("typed") or _last_address(request.user)
+
+
+def shopper_of(request) -> Shopper | None:
+    """Who orders and where to, once the address was accepted."""
+    kept = _kept(request)
+    if not kept.get("valid"):
+        return None
+    email = request.user.email if request.user.is_authenticated else kept["typed"].get("email", "")
+    if not email:
+        return None
+    return Shopper(**{**kept["typed"], "email": email, "language": (get_language() or "en")[:2]})
+
+
+def keep_choices(request, choices: dict[int, str]) -> None:
+    _keep(request, choices={str(maker): code for maker, code in choices.items()})
+
+
+def choices_of(request) -> dict[int, str]:
+    """The chosen way of delivery per maker id."""
+    return {int(maker): code for maker, code in _kept(request).get("choices", {}).items()}
+
+
+def forget(request) -> None:
+    """After the order is paid."""
+    request.session.pop(SESSION_KEY, None)
+
+
+def _last_address(user) -> dict:
+    if not user.is_authenticated:
+        return {}
+    order = user.orders.select_related("shipping_address").order_by("-date_placed").first()
+    if order is None or order.shipping_address is None:
+        return {"name": user.name}
+    address = order.shipping_address
+    return {
+        "name": address.last_name, "line1": address.line1, "line2": address.line2, "city": address.line4,
+        "state": address.state, "zip_code": address.postcode,
+        "phone": str(address.phone_number) if address.phone_number else "",
+    }  # fmt: skip

@@ -1,0 +1,205 @@
+"""Checkout in one column: address, delivery, payment, done. Every step can be left and entered again."""
+
+import logging
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from marketplace import fulfilment
+from marketplace.core import clock
+from marketplace.core.headers import allow_payment
+from marketplace.payments import gateway
+from marketplace.payments.models import Attempt, AttemptStatus
+
+from . import typed
+from .access import attempt_or_404, open_attempt, remember
+from .forms import AddressForm
+
+logger = logging.getLogger(__name__)
+FORM_METHODS = ["GET", "HEAD", "POST"]
+CLOSED = (AttemptStatus.PAID, AttemptStatus.REFUNDED, AttemptStatus.FOR_PEOPLE)
+
+
+def _not_ready(request, quote) -> HttpResponse | None:
+    """Back to the bag where there is nothing to pay, or on to a payment that waits already."""
+    if not quote.is_empty:
+        return None
+    waiting = open_attempt(request)
+    if waiting is not None:
+        return redirect("checkout:payment", waiting.pk)
+    messages.info(request, _("Your bag is empty."))
+    return redirect("basket:summary")
+
+
+def _blocked(request, quote) -> TemplateResponse:
+    context = {"quote": quote, "after": reverse("checkout:delivery"), "nothing_left": not quote.parts}
+    return TemplateResponse(request, "checkout/blocked.html", context, status=409)
+
+
+@never_cache
+@require_http_methods(FORM_METHODS)
+def address(request):
+    quote = fulfilment.quote_of(request.basket)
+    elsewhere = _not_ready(request, quote)
+    if elsewhere:
+        return elsewhere
+    if quote.blocked:
+        return _blocked(request, quote)
+    form = AddressForm(request.POST or None, user=request.user, initial=typed.typed_address(request))
+    if request.method == "POST":
+        typed.keep_typed(request, request.POST)
+        if form.is_valid():
+            typed.keep_address(request, form.cleaned_data)
+            return redirect("checkout:delivery")
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': reverse('checkout:index')})}"
+    context = {"form": form, "quote": quote, "sign_in_address": sign_in}
+    return TemplateResponse(request, "checkout/address.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(FORM_METHODS)
+def delivery(request):
+    """Shipping per maker and the whole sum; posting it holds the pieces."""
+    shopper = typed.shopper_of(request)
+    choices = typed.choices_of(request)
+    quote = fulfilment.quote_of(request.basket, destination=shopper and shopper.destination, choices=choices)
+    elsewhere = _not_ready(request, quote) or (None if shopper else redirect("checkout:index"))
+    if elsewhere:
+        return elsewhere
+    if quote.blocked:
+        return _blocked(request, quote)
+    if request.method == "POST":
+        return _chosen(request, shopper, quote)
+    return _show_delivery(request, shopper, quote)
+
+
+def _show_delivery(request, shopper, quote, *, changed: bool = False) -> TemplateResponse:
+    context = {"quote": quote, "shopper": shopper, "changed": changed}
+    return TemplateResponse(request, "checkout/delivery.html", context, status=409 if changed else 200)
+
+
+def _chosen(request, shopper, quote) -> HttpResponse:
+    """Take the chosen ways of delivery; place the order unless anything else differs from what was seen."""
+    choices = {
+        part.maker.pk: request.POST.get(f"delivery-{part.maker.pk}", part.option.code)[:16] for part in quote.parts
+    }
+    typed.keep_choices(request, choices)
+    now = fulfilment.quote_of(request.basket, destination=shopper.destination, choices=choices)
+    if "update" in request.POST:
+        return redirect("checkout:delivery")
+    if request.POST.get("seen") != quote.seen:
+        return _show_delivery(request, shopper, now, changed=True)
+    user = request.user if request.user.is_authenticated else None
+    try:
+        attempt = fulfilment.place(basket=request.basket, shopper=shopper, user=user, choices=choices, seen=now.seen)
+    except fulfilment.CannotPlace as error:
+        return _blocked(request, error.quote)
+    except fulfilment.Changed as error:
+        return _show_delivery(request, shopper, error.quote, changed=True)
+    except fulfilment.BasketGone:
+        messages.info(request, _("Your bag was emptied or paid in another tab."))
+        return redirect("basket:summary")
+    remember(request, attempt)
+    return redirect("checkout:payment", attempt.pk)
+
+
+@never_cache
+@require_safe
+def payment(request, attempt):
+    """The card form. What is paid here was frozen when the pieces were held."""
+    attempt = attempt_or_404(request, attempt)
+    if attempt.status in CLOSED:
+        return redirect("checkout:done", attempt.pk)
+    if attempt.status == AttemptStatus.EXPIRED or attempt.expires_at <= clock.now():
+        return TemplateResponse(request, "checkout/expired.html", {"attempt": attempt}, status=410)
+    try:
+        attempt = fulfilment.ensure_intent(attempt=attempt)
+    except gateway.GatewayError as error:
+        logger.warning("no intent for %s: %s", attempt.pk, error)
+    context = {
+        "attempt": attempt,
+        "agreed": attempt.snapshot,
+        "return_address": request.build_absolute_uri(reverse("checkout:return", args=[attempt.pk])),
+        "publishable_key": settings.STRIPE_PUBLISHABLE_KEY,
+        "stripe_js": settings.STRIPE_JS_ADDRESS,
+        "locale": get_language(),
+        "problem": request.session.pop("payment_problem", ""),
+    }
+    status = 200 if attempt.intent_id else 503
+    return allow_payment(TemplateResponse(request, "checkout/payment.html", context, status=status))
+
+
+@require_POST
+def back(request, attempt):
+    """Change the order instead of paying it: the payment is canceled first, then the bag is as before."""
+    attempt = attempt_or_404(request, attempt)
+    try:
+        attempt = fulfilment.expire(attempt_id=attempt.pk)
+    except gateway.GatewayError as error:
+        logger.warning("attempt %s was not canceled: %s", attempt.pk, error)
+        messages.error(request, _("The payment service can't be reached, so nothing was changed. Try again."))
+        return redirect("checkout:payment", attempt.pk)
+    if attempt.status in CLOSED:
+        return redirect("checkout:done", attempt.pk)
+    if attempt.status == AttemptStatus.OPEN:
+        return redirect("checkout:return", attempt.pk)
+    fulfilment.restore_basket(attempt=attempt, basket=request.basket)
+    messages.info(request, _("Nothing was charged. Your bag is as you left it."))
+    return redirect("basket:summary")
+
+
+@never_cache
+@require_safe
+def payment_return(request, attempt):
+    """Where Stripe sends the shopper; what the address says of the outcome is not believed, Stripe is asked."""
+    attempt = attempt_or_404(request, attempt)
+    try:
+        attempt = fulfilment.finalize(attempt_id=attempt.pk)
+        if attempt.status == AttemptStatus.OPEN and attempt.intent_id:
+            return _not_paid_yet(request, attempt, gateway.retrieve_intent(attempt.intent_id))
+    except gateway.GatewayError as error:
+        logger.warning("attempt %s can't be looked at: %s", attempt.pk, error)
+        return _waiting(request, attempt)
+    if attempt.status in CLOSED:
+        typed.forget(request)
+        return redirect("checkout:done", attempt.pk)
+    return redirect("checkout:payment", attempt.pk)
+
+
+def _not_paid_yet(request, attempt: Attempt, intent: gateway.Intent) -> HttpResponse:
+    if intent.status in ("processing", "succeeded"):
+        return _waiting(request, attempt)
+    request.session["payment_problem"] = intent.error
+    return redirect("checkout:payment", attempt.pk)
+
+
+def _waiting(request, attempt: Attempt) -> TemplateResponse:
+    return TemplateResponse(request, "checkout/waiting.html", {"attempt": attempt}, status=202)
+
+
+@never_cache
+@require_safe
+def done(request, attempt):
+    """Thanks, or a plain explanation why not."""
+    attempt = attempt_or_404(request, attempt)
+    if attempt.status not in CLOSED:
+        return redirect("checkout:payment", attempt.pk)
+    order = attempt.order
+    parts = order.maker_orders.select_related("maker").prefetch_related("lines__product").order_by("pk")
+    context = {
+        "attempt": attempt,
+        "order": order,
+        "parts": parts,
+        "agreed": attempt.snapshot,
+        "offer_account": not request.user.is_authenticated,
+    }
+    return TemplateResponse(request, "checkout/done.html", context)

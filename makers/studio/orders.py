@@ -1,0 +1,102 @@
+"""A maker's parts of orders: what to ship, to whom, by when. Nobody sees another maker's part."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalog.order.models import MakerOrder, PartStatus
+from catalog.order.workflow import WrongMoment
+from marketplace.core import clock
+from marketplace.core.formtools import add_service_error
+from marketplace.fulfilment import ship
+
+from .access import studio
+
+PER_PAGE = 25
+CARRIERS = ["USPS", "UPS", "FedEx", "DHL", "OnTrac"]
+TABS = {
+    "to_ship": (gettext_lazy("To ship"), [PartStatus.TO_SHIP]),
+    "shipped": (gettext_lazy("Shipped"), [PartStatus.SHIPPED]),
+    "all": (gettext_lazy("All"), [PartStatus.TO_SHIP, PartStatus.SHIPPED, PartStatus.REFUNDED]),
+}
+
+
+class ParcelForm(forms.Form):
+    carrier = forms.ChoiceField(
+        label=gettext_lazy("Carrier"), choices=[("", "—"), *((name, name) for name in CARRIERS)]
+    )
+    tracking_number = forms.CharField(
+        label=gettext_lazy("Tracking number"), max_length=60,
+        help_text=gettext_lazy("From the label. The shopper gets it by e-mail."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+def parts_of(maker):
+    """Parts that were paid, of this maker alone."""
+    return MakerOrder.objects.filter(maker=maker, status__in=TABS["all"][1])
+
+
+@studio
+@never_cache
+@require_safe
+def index(request):
+    tab = request.GET.get("show", "to_ship")
+    if tab not in TABS:
+        tab = "to_ship"
+    order = ["promised_on", "pk"] if tab == "to_ship" else ["-created_at", "-pk"]
+    rows = (
+        parts_of(request.maker).filter(status__in=TABS[tab][1]).order_by(*order)
+        .select_related("order__shipping_address").prefetch_related("lines")
+    )  # fmt: skip
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "tab": tab,
+        "tabs": [(key, label) for key, (label, _statuses) in TABS.items()],
+        "today": clock.today(),
+        "studio_section": "orders",
+    }
+    return render(request, "studio/orders.html", context)
+
+
+@studio
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def order(request, pk):
+    if pk > 2**62:
+        raise Http404
+    part = get_object_or_404(
+        parts_of(request.maker).select_related("maker", "order__shipping_address", "order__user")
+        .prefetch_related("lines__product__parent", "parcels"), pk=pk,
+    )  # fmt: skip
+    form = None if part.is_pickup else ParcelForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        sent = _ship(request, part, form)
+        if sent:
+            return redirect("studio:order", part.pk)
+    context = {"part": part, "form": form, "today": clock.today(), "studio_section": "orders"}
+    return render(request, "studio/order.html", context, status=422 if form and form.errors else 200)
+
+
+def _ship(request, part: MakerOrder, form: ParcelForm | None) -> bool:
+    """Whether the parcel is on its way now; else the form or a message says why not."""
+    facts = form.cleaned_data if form else {"carrier": "", "tracking_number": ""}
+    try:
+        ship(user=request.user, maker_order=part, **facts)
+    except WrongMoment:
+        messages.warning(request, _("This order was shipped or refunded already."))
+        return True
+    except ValidationError as error:
+        if form is None:
+            raise
+        add_service_error(form, error)
+        return False
+    messages.success(request, _("Saved. The shopper gets an e-mail."))
+    return True

@@ -1,0 +1,82 @@
+"""Letters about orders, in the language of the order or of its reader. Called by the outbox, so maybe twice."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from catalog.order.models import MakerOrder, Order, Parcel
+
+
+def order_confirmed(payload: dict) -> None:
+    """To the shopper: what was bought, what was certified of it, when it ships."""
+    order = _order(payload["order"])
+    with translation.override(order.language):
+        subject = _("Your order %(number)s") % {"number": order.number}
+        context = {"order": order, "parts": _parts(order), "agreed": order.attempt.snapshot}
+        _send("order_confirmed", subject, order.email, context)
+
+
+def order_for_maker(payload: dict) -> None:
+    """To the maker: its part of a new order, and until when it ships."""
+    part = (
+        MakerOrder.objects.select_related("maker", "order__shipping_address")
+        .prefetch_related("lines__product__parent")
+        .get(pk=payload["part"])
+    )
+    with translation.override(part.maker.language):
+        subject = _("New order %(number)s") % {"number": part.order.number}
+        address = settings.SITE_ADDRESS + reverse("studio:order", args=[part.pk])
+        _send("order_for_maker", subject, part.maker.email, {"part": part, "order": part.order, "address": address})
+
+
+def parcel_shipped(payload: dict) -> None:
+    """To the shopper: a parcel left, or pieces are ready for pickup."""
+    parcel = Parcel.objects.select_related("maker_order__maker").get(pk=payload["parcel"])
+    part = parcel.maker_order
+    order = _order(part.order_id)
+    with translation.override(order.language):
+        if part.is_pickup:
+            subject = _("Ready for pickup: order %(number)s") % {"number": order.number}
+        else:
+            subject = _("Shipped: order %(number)s") % {"number": order.number}
+        _send("parcel_shipped", subject, order.email, {"order": order, "part": part, "parcel": parcel})
+
+
+def order_refunded(payload: dict) -> None:
+    """To the shopper: paid, but it can't be fulfilled, and what happens now."""
+    order = _order(payload["order"])
+    with translation.override(order.language):
+        subject = _("We return your payment for order %(number)s") % {"number": order.number}
+        _send("order_refunded", subject, order.email, {"order": order, "agreed": order.attempt.snapshot})
+
+
+def payment_for_people(payload: dict) -> None:
+    """To the staff: a payment that does not match its order."""
+    order = _order(payload["order"])
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("A payment does not match order %(number)s") % {"number": order.number}
+        _send("payment_for_people", subject, settings.STAFF_EMAIL, {"order": order, "differs": payload["differs"]})
+
+
+def _order(pk: int) -> Order:
+    return Order.objects.select_related("user", "attempt", "shipping_address").get(pk=pk)
+
+
+def _parts(order: Order):
+    return (
+        order.maker_orders.select_related("maker").prefetch_related("lines__product__parent", "parcels").order_by("pk")
+    )
+
+
+def _send(name: str, subject: str, to: str, context: dict) -> None:
+    if not to:
+        return
+    context |= {"site": settings.SITE_ADDRESS, "subject": subject, "shop_operator": settings.SHOP_OPERATOR}
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()), body=render_to_string(f"mail/{name}.txt", context), to=[to]
+    )
+    message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
+    message.send()

@@ -1,0 +1,50 @@
+/* The payment page: mounts Stripe's Payment Element and confirms. What it needs stands in data- attributes. */
+(function () {
+  "use strict";
+
+  const form = document.getElementById("payment");
+  if (!form) return;
+  const message = document.getElementById("payment-message");
+  const button = document.getElementById("payment-button");
+  const busy = document.getElementById("payment-busy");
+  const place = document.getElementById("payment-element");
+
+  function say(text) {
+    message.textContent = text || "";
+  }
+
+  function setBusy(on) {
+    button.disabled = on;
+    busy.hidden = !on;
+    form.setAttribute("aria-busy", String(on));
+  }
+
+  if (typeof window.Stripe !== "function") {
+    place.replaceChildren();
+    say(form.dataset.failed);
+    return;
+  }
+
+  const stripe = window.Stripe(form.dataset.key);
+  const elements = stripe.elements({ clientSecret: form.dataset.secret, locale: form.dataset.locale });
+  const element = elements.create("payment");
+  element.on("ready", () => { button.disabled = false; });
+  element.on("loaderror", () => say(form.dataset.failed));
+  element.mount("#payment-element");
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (button.disabled) return;
+    say("");
+    setBusy(true);
+    const result = await stripe.confirmPayment({
+      elements,
+      confirmParams: { return_url: form.dataset.return },
+    });
+    setBusy(false);
+    if (result.error) say(result.error.message);
+  });
+
+  // A page that comes back from the browser's history shows the payment as it is now.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();
