@@ -1,5 +1,7 @@
 """Who may do what in certification, and who may not because of a tie to the maker."""
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 from makers.models import Maker, Membership
@@ -51,6 +53,8 @@ def has_evaluated(user, application: Application) -> bool:
 
 def ensure_groups(**kwargs) -> None:
     """Make the staff groups and give them their permissions (after each migrate)."""
+    # Django's own receiver, which makes the permissions, may run after this one.
+    create_permissions(apps.get_app_config("certification"), verbosity=0)
     for name, perms in GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)
         codenames = [perm.split(".")[1] for perm in perms]

@@ -4,17 +4,31 @@ Moments are aware datetimes in UTC. A day is a calendar day in America/Los_Angel
 (criteria, "Always": `valid_until` is inclusive there).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+_history: ContextVar[datetime | None] = ContextVar("history", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return timezone.now()
+    return _history.get() or timezone.now()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """What is done inside is done at `moment` (aware): how the demo writes its history through the services."""
+    token = _history.set(moment)
+    try:
+        yield
+    finally:
+        _history.reset(token)
 
 
 def today() -> date:

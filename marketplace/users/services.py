@@ -25,9 +25,9 @@ def create_staff(*, email: str, password: str, name: str, groups=(), superuser: 
 
 
 @transaction.atomic
-def enrol_second_factor(*, user: User) -> str:
-    """Turn on one-time codes for `user`; returns the secret for the authenticator app."""
-    secret = generate_totp_secret()
+def enrol_second_factor(*, user: User, secret: str = "") -> str:
+    """Turn on one-time codes for `user`; returns the secret (a new one, unless given) for the authenticator app."""
+    secret = secret or generate_totp_secret()
     TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
     return secret

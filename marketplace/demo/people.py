@@ -1,0 +1,45 @@
+"""The demo's people: one sign-in per role, printed when the demo starts."""
+
+import time
+
+from allauth.mfa.app_settings import TOTP_PERIOD
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+from certification.permissions import DECIDERS, EVALUATORS
+from marketplace.users.models import User
+from marketplace.users.services import create_staff, create_user, enrol_second_factor
+
+PASSWORD = "made in los angeles"
+SECOND_FACTOR = "LAORIGINALDEMO234567LAORIGINALDE"
+STAFF = {
+    "evaluator@laoriginal.example": ("Elena Marsh", (EVALUATORS,), False),
+    "decider@laoriginal.example": ("Dov Castellano", (DECIDERS,), False),
+    "director@laoriginal.example": ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
+}
+SHOPPER = "shopper@laoriginal.example"
+SHOPPERS = {SHOPPER: "Casey Rivera", "lee@laoriginal.example": "Lee Abrams", "noor@laoriginal.example": "Noor Haddad"}
+ROLES = (
+    ("Shopper", SHOPPER),
+    ("Maker", "ana@laoriginal.example"),
+    ("Evaluator", "evaluator@laoriginal.example"),
+    ("Decision maker", "decider@laoriginal.example"),
+    ("Director (everything)", "director@laoriginal.example"),
+)
+
+
+def create_people() -> None:
+    """Staff with a second factor, and shoppers."""
+    for email, (name, groups, superuser) in STAFF.items():
+        user = create_staff(email=email, password=PASSWORD, name=name, groups=groups, superuser=superuser)
+        enrol_second_factor(user=user, secret=SECOND_FACTOR)
+    for email, name in SHOPPERS.items():
+        create_user(email=email, password=PASSWORD, name=name)
+
+
+def person(email: str) -> User:
+    return User.objects.get(email=email)
+
+
+def one_time_code() -> str:
+    """The code that an authenticator app would show now for the demo's staff."""
+    return format_hotp_value(hotp_value(SECOND_FACTOR, int(time.time()) // TOTP_PERIOD))
