@@ -1,21 +1,54 @@
 # Two commands matter: `make demo` and `make test`. Everything else supports them.
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+MESSAGES := $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: install lint types migrations test
-install: $(VENV)/ready
+.PHONY: demo code test install lint format types messages migrations deploy-check journeys bench locks
+demo: install
+	DJANGO_SETTINGS_MODULE=marketplace.settings.dev $(BIN)/python -W ignore manage.py run_demo --port $(PORT)
+
+code: install
+	@DJANGO_SETTINGS_MODULE=marketplace.settings.dev $(BIN)/python -W ignore manage.py demo_code
+
+test: install
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+install: $(VENV)/ready $(MESSAGES:.po=.mo)
 
 $(VENV)/ready: requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	touch $@
 
+%.mo: %.po $(VENV)/ready
+	$(BIN)/pybabel -q compile -i $< -o $@
+
 lint: install
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: install
+	$(BIN)/mypy
+
+messages: install
+	DJANGO_SETTINGS_MODULE=marketplace.settings.test $(BIN)/python -m tests.messages
 
 migrations: install
 	DJANGO_SETTINGS_MODULE=marketplace.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
-test: install
-	$(BIN)/python -m pytest $(ARGS)
+deploy-check: install
+	env $$(cat docs/deploy/example.env | grep -v '^#' | xargs) DJANGO_SETTINGS_MODULE=marketplace.settings.production \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+journeys: install
+	$(BIN)/python -m pytest -m journey $(ARGS)
+
+locks:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url -o requirements-dev.lock

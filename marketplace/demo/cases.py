@@ -87,7 +87,7 @@ def _days_ago(state: str, draw: random.Random) -> int:
 def _describe(piece: Piece, draw: random.Random, *, sewn_elsewhere: bool) -> None:
     place = piece.product.maker.workplaces.order_by("pk").first()
     outside = _outside_workplace(piece) if sewn_elsewhere else None
-    kinds = [StepKind(kind) for kind in STEPS[piece.kind.product_kind]]
+    kinds = [StepKind(kind) for kind in STEPS[piece.plan.kind.product_kind]]
     total = sum(SHARES[kind] for kind in kinds)
     shares = [Decimal(SHARES[kind] * 100 // total) for kind in kinds]
     shares[kinds.index(StepKind.FINISHING)] += 100 - sum(shares)

@@ -1,12 +1,11 @@
-"""The demo's makers with their workplaces, and their pieces with variants, made through the studio's services."""
+"""The demo's makers with their workplaces, and their pieces with variants and pictures."""
 
-import random
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalog.catalogue.models import Category, Product
+from django.core.files.storage import default_storage
+
+from catalog.catalogue.models import Category, Product, ProductImage
 from catalog.catalogue.services import Variant, create_product
 from makers.models import Maker, Operator, Workplace
 from makers.services import save_workplace, sign_up_maker
@@ -15,10 +14,10 @@ from marketplace.users.services import create_user
 
 from .makers import MAKERS, DemoMaker
 from .people import PASSWORD
-from .pieces import COLORS, KINDS, Kind
+from .pieces import COLORS
+from .plan import PlannedPiece, planned_pieces
 
-PIECES = 140
-PER_MAKER = 6
+PLAIN_LETTERS = str.maketrans("áéíóúñ", "aeioun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +25,38 @@ class Piece:
     """A product with what it was made from."""
 
     product: Product
-    kind: Kind
+    plan: PlannedPiece
     owner: User
-    colors: tuple[str, ...]
 
 
-def create_makers() -> list[tuple[Maker, DemoMaker, User]]:
+def create_makers() -> list[tuple[Maker, User]]:
     return [_maker(details, number) for number, details in enumerate(MAKERS)]
 
 
-def create_pieces(makers: list[tuple[Maker, DemoMaker, User]], draw: random.Random) -> Iterator[Piece]:
-    """Six pieces a maker, 140 in all; the titles of a kind take turns."""
-    turns: Counter[str] = Counter()
-    left = PIECES
-    for maker, details, owner in makers:
-        for number in range(min(PER_MAKER, left)):
-            name = details.pieces[number % len(details.pieces)]
-            yield _piece(maker, owner, KINDS[name], turns[name], draw)
-            turns[name] += 1
-            left -= 1
+def create_pieces(makers: list[tuple[Maker, User]]) -> list[Piece]:
+    return [_piece(*makers[plan.maker], plan) for plan in planned_pieces()]
 
 
-def _maker(details: DemoMaker, number: int) -> tuple[Maker, DemoMaker, User]:
-    first = details.owner.split()[0].lower().translate(str.maketrans("áéíóú", "aeiou"))
+def hang_pictures(pieces: list[Piece]) -> None:
+    """Give each piece the pictures that were drawn for it; they are ready for the shop as they are."""
+    for piece in pieces:
+        variants = {child.color: child for child in piece.product.children.order_by("-pk")}
+        for color in piece.plan.colors:
+            words = f"{piece.product.title}, {color.lower()}, before a painted wall (drawn for the demo)"
+            _hang(variants[color], piece.plan.picture(color), words)
+        close = f"{piece.product.title}, seen close (drawn for the demo)"
+        _hang(piece.product, piece.plan.picture("", close=True), close)
+
+
+def _hang(product: Product, name: str, words: str) -> None:
+    if not default_storage.exists(name):
+        raise FileNotFoundError(name)
+    order = product.images.count()
+    ProductImage.objects.create(product=product, original=name, caption=words, display_order=order)
+
+
+def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
+    first = details.owner.split()[0].lower().translate(PLAIN_LETTERS)
     email = f"{first}@laoriginal.example"
     owner = create_user(email=email, password=PASSWORD, name=details.owner)
     maker = sign_up_maker(
@@ -64,40 +72,21 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, DemoMaker, User]:
         garment_registration="" if details.alone else f"GMR-{24000 + number * 31}",
     )  # fmt: skip
     save_workplace(user=owner, workplace=workplace)
-    return maker, details, owner
+    return maker, owner
 
 
-def _piece(maker: Maker, owner: User, kind: Kind, turn: int, draw: random.Random) -> Piece:
-    title, title_es = kind.titles[turn % len(kind.titles)]
-    colors = _colors(kind, turn, draw)
-    low, high = kind.price
-    price = Decimal(draw.randrange(low, high + 1, 2))
+def _piece(maker: Maker, owner: User, plan: PlannedPiece) -> Piece:
+    kind, (title, title_es) = plan.kind, plan.title
+    combinations = [(color, size) for color in plan.colors for size in kind.sizes]
     variants = [
-        Variant(
-            price=price, stock=draw.choice((0, 1, 2, 3, 4, 6, 8, 12)), size=size, color=color, color_hex=COLORS[color]
-        )
-        for color in colors
-        for size in kind.sizes
+        Variant(price=plan.price, stock=stock, size=size, color=color, color_hex=COLORS[color])
+        for (color, size), stock in zip(combinations, plan.stock, strict=True)
     ]
-    if not any(variant.stock for variant in variants):
-        variants[0] = Variant(price=price, stock=3, size=variants[0].size, color=colors[0], color_hex=COLORS[colors[0]])
     product = create_product(
-        user=owner, maker=maker, category=Category.objects.get(depth=1, slug=kind.category[turn % len(kind.category)]),
-        variants=variants, title=title, title_es=title_es, kind=kind.product_kind, origin_statement=kind.origin,
-        fibre_content=kind.fibre, care=kind.care, description=f"{kind.words} {_by(maker, 'en')}",
-        description_es=f"{kind.words_es} {_by(maker, 'es')}",
+        user=owner, maker=maker, category=Category.objects.get(depth=1, slug=plan.category), variants=variants,
+        title=title, title_es=title_es, kind=kind.product_kind, origin_statement=kind.origin,
+        fibre_content=kind.fibre, care=kind.care,
+        description=f"{kind.words} Made by {maker.name} in {maker.neighborhood}.",
+        description_es=f"{kind.words_es} Hecho por {maker.name} en {maker.neighborhood}.",
     )  # fmt: skip
-    return Piece(product, kind, owner, colors)
-
-
-def _by(maker: Maker, language: str) -> str:
-    if language == "es":
-        return f"Hecho por {maker.name} en {maker.neighborhood}."
-    return f"Made by {maker.name} in {maker.neighborhood}."
-
-
-def _colors(kind: Kind, turn: int, draw: random.Random) -> tuple[str, ...]:
-    """One to three colors; the first one takes turns, so that neighbors differ."""
-    number = min(len(kind.colors), draw.choice((1, 2, 2, 3)))
-    start = turn % len(kind.colors)
-    return tuple(kind.colors[(start + step) % len(kind.colors)] for step in range(number))
+    return Piece(product, plan, owner)

@@ -35,7 +35,7 @@ MAKERS = (
         "Ana Quiroz Outerwear", "Ana Quiroz", "Downtown", "734 S Wall St", "90014", "Los Angeles",
         "Ana ran a sample room for eleven years before she put her own name in a collar. Six people sew here.",
         "Ana dirigió un taller de muestras once años antes de poner su nombre en un cuello. Aquí cosen seis personas.",
-        ("jacket", "vest", "coat"), flat="8.00", free_above="250.00", pickup=True, language="es",
+        ("jacket", "blouse", "coat"), flat="8.00", free_above="250.00", pickup=True, language="es",
     ),
     _m(
         "Telar Boyle", "Marisol Ibarra", "Boyle Heights", "2019 E 1st St", "90033", "Los Angeles",
@@ -89,7 +89,7 @@ MAKERS = (
         "Sole of Pacoima", "Beto Cárdenas", "Pacoima", "13400 Van Nuys Blvd", "91331", "Pacoima",
         "Boots and sneakers lasted by hand; soles are stitched, so they can be replaced.",
         "Botas y tenis montados a mano; la suela va cosida, así que se puede cambiar.",
-        ("sneaker", "boot"), flat="10.00", free_above="220.00", days=12, language="es",
+        ("sneaker", "boot", "sandal"), flat="10.00", free_above="220.00", days=12, language="es",
     ),
     _m(
         "Playground Westlake", "Rosa Chun", "Westlake", "2416 W 7th St", "90057", "Los Angeles",
@@ -105,27 +105,27 @@ MAKERS = (
     ),
     _m(
         "Crenshaw Millinery", "Yvonne Baptiste", "Crenshaw", "4343 Crenshaw Blvd", "90008", "Los Angeles",
-        "Felt and straw, blocked by steam. Yvonne measures you at the door.",
-        "Fieltro y paja, moldeados al vapor. Yvonne te mide en la puerta.",
-        ("hat", "cap", "beanie"), alone=True, pickup=True, days=6,
+        "Caps and knitted hats, cut to your head. Yvonne measures you at the door.",
+        "Gorras y gorros a tu medida. Yvonne te mide en la puerta.",
+        ("cap", "beanie", "scarf"), alone=True, pickup=True, days=6,
     ),
     _m(
         "Alameda Cut & Sew", "Minh Tran", "Chinatown", "945 N Broadway", "90012", "Los Angeles",
         "Forty years of contract sewing, and now a label of their own.",
         "Cuarenta años cosiendo para otros, y ahora una marca propia.",
-        ("tee", "shirt", "vest"), flat="6.50", free_above="120.00",
+        ("tee", "shirt", "blouse"), flat="6.50", free_above="120.00",
     ),
     _m(
         "Atwater Apron", "June Castellanos", "Atwater Village", "3191 Glendale Blvd", "90039", "Los Angeles",
         "Aprons that chefs in eleven kitchens wear out and bring back to be mended.",
         "Mandiles que los cocineros de once restaurantes gastan y traen a remendar.",
-        ("apron", "cushion"), alone=True, language="es",
+        ("apron", "towel", "cushion"), alone=True, language="es",
     ),
     _m(
         "Reseda Athletic", "Daniela Fuentes", "Reseda", "7131 Canby Ave", "91335", "Reseda",
         "Sweats cut heavy, for people who learned to play on asphalt.",
         "Sudaderas de tela pesada, para gente que aprendió a jugar en el asfalto.",
-        ("hoodie", "tee", "shorts"), flat="7.00", free_above="110.00", language="es",
+        ("hoodie", "tee", "backpack"), flat="7.00", free_above="110.00", language="es",
     ),
     _m(
         "Leimert Indigo", "Amara Johnson", "Leimert Park", "4333 Degnan Blvd", "90008", "Los Angeles",
@@ -137,7 +137,7 @@ MAKERS = (
         "Frogtown Bags", "Eli Park", "Elysian Valley", "2930 Knox Ave", "90039", "Los Angeles",
         "Bike bags from sailcloth, made beside the river path.",
         "Bolsas para bici hechas de lona de vela, junto al camino del río.",
-        ("crossbody", "tote"), free_above="100.00",
+        ("crossbody", "tote", "backpack"), free_above="100.00",
     ),
     _m(
         "Sylmar Wool", "Petra Novak", "Sylmar", "13521 Hubbard St", "91342", "Sylmar",
@@ -167,12 +167,12 @@ MAKERS = (
         "North Hollywood Stage", "Vic Amato", "North Hollywood", "5230 Lankershim Blvd", "91601", "North Hollywood",
         "Costume cutters between shows, who make the jackets they wish actors gave back.",
         "Cortadores de vestuario entre funciones, que hacen las chamarras que los actores nunca devuelven.",
-        ("jacket", "vest", "trousers"), flat="8.50",
+        ("jacket", "blouse", "trousers"), flat="8.50",
     ),
     _m(
         "Wilmington Harbor Goods", "Teresa Maldonado", "Wilmington", "931 N Avalon Blvd", "90744", "Wilmington",
         "Quilts and cushions from shirting that factories leave behind.",
         "Colchas y cojines de la tela de camisa que dejan las fábricas.",
-        ("cushion", "blanket", "kiddress"), alone=True, pickup=True, language="es",
+        ("cushion", "towel", "kiddress"), alone=True, pickup=True, language="es",
     ),
 )  # fmt: skip

@@ -37,7 +37,7 @@ class Kind:
 WASH = "Machine wash cold, hang dry."
 KINDS = {
     "jacket": Kind(
-        "jacket", "garment", ("women", "men"), LETTERS, (148, 268), "100% cotton", WASH,
+        "chore-jacket", "garment", ("women", "men"), LETTERS, (148, 268), "100% cotton", WASH,
         ("Navy", "Olive", "Black", "Rust", "Indigo"),
         (("Flight jacket, satin", "Chamarra de aviador, satín"), ("Chore jacket, canvas", "Chamarra de trabajo, lona"),
          ("Trucker jacket, denim", "Chamarra de mezclilla"), ("Vat-dyed jacket", "Chamarra teñida en tina"),
@@ -54,13 +54,34 @@ KINDS = {
         "Half lined, so that it hangs light. The collar stands up by itself.",
         "Con medio forro, para que caiga ligero. El cuello se sostiene solo.", "both",
     ),
-    "vest": Kind(
-        "vest", "garment", ("men", "women"), LETTERS, (88, 148), "100% cotton", WASH,
-        ("Olive", "Black", "Clay", "Bone"),
-        (("Cutter's vest", "Chaleco de cortador"), ("Quilted vest", "Chaleco acolchado"),
-         ("Four-pocket vest", "Chaleco de cuatro bolsas"), ("Usher vest", "Chaleco de acomodador")),
-        "Four pockets, of which one takes a sketchbook.",
-        "Cuatro bolsas; en una cabe una libreta.",
+    "blouse": Kind(
+        "blouse", "garment", ("women",), LETTERS, (88, 148), "100% cotton", WASH,
+        ("Bone", "Rose", "Sage", "Sky"),
+        (("Cutter's blouse", "Blusa de cortadora"), ("Tie-neck blouse", "Blusa de lazo"),
+         ("Stage blouse", "Blusa de escenario"), ("Sunday blouse", "Blusa de domingo")),
+        "Gathered at the yoke, with a cuff that rolls and stays.",
+        "Fruncida en el canesú, con un puño que se dobla y se queda.",
+    ),
+    "backpack": Kind(
+        "backpack", "bag", ("bags",), ONE, (118, 188), "100% cotton canvas, cowhide trim", "Spot clean.",
+        ("Olive", "Navy", "Rust"),
+        (("Roll-top backpack", "Mochila enrollable"), ("Court backpack", "Mochila de cancha")),
+        "A roll top, a sleeve for a laptop, straps that do not slip.",
+        "Tapa enrollable, funda para la computadora y correas que no se resbalan.",
+    ),
+    "sandal": Kind(
+        "sandal", "footwear", ("shoes",), SHOES, (98, 148), "Cowhide, rubber", "Wipe with a damp cloth.",
+        ("Tan", "Black"),
+        (("Huarache, open", "Huarache abierto"), ("Yard sandal", "Sandalia de patio")),
+        "Woven straps over a sole of tire rubber.",
+        "Correas tejidas sobre suela de llanta.",
+    ),
+    "towel": Kind(
+        "towel", "home_textile", ("home",), ONE, (24, 48), "100% cotton", WASH,
+        ("Sage", "Sky", "Clay"),
+        (("Kitchen towel", "Toalla de cocina"), ("Beach towel", "Toalla de playa")),
+        "Waffle weave that drinks and dries.",
+        "Tejido de gofre que absorbe y se seca.",
     ),
     "jeans": Kind(
         "jeans", "garment", ("men", "women"), WAIST, (138, 198), "98% cotton, 2% elastane", "Wash cold, inside out.",
@@ -77,13 +98,6 @@ KINDS = {
          ("Flat-front trousers", "Pantalón liso"), ("Cropped trousers", "Pantalón corto al tobillo")),
         "High rise, a long fly, and pockets that do not gape.",
         "Tiro alto, bragueta larga y bolsas que no se abren.",
-    ),
-    "shorts": Kind(
-        "shorts", "garment", ("men", "women"), LETTERS, (48, 72), "100% cotton", WASH,
-        ("Charcoal", "Forest", "Red"),
-        (("Court shorts", "Shorts de cancha"), ("Sweat shorts", "Shorts de felpa")),
-        "Heavy fleece, cut above the knee, with a drawcord of the same cloth.",
-        "Felpa pesada, arriba de la rodilla, con cordón de la misma tela.",
     ),
     "dress": Kind(
         "dress", "garment", ("women",), LETTERS, (118, 218), "100% linen", WASH,
@@ -146,13 +160,6 @@ KINDS = {
         (("Loom scarf", "Bufanda de telar"), ("Indigo scarf", "Bufanda de índigo"), ("Evening scarf", "Bufanda de noche")),
         "Woven narrow, finished with a hand-tied fringe.",
         "Tejida angosta, con flecos anudados a mano.",
-    ),
-    "hat": Kind(
-        "hat", "hat", ("accessories",), ("S", "M", "L"), (118, 198), "100% wool felt", "Brush dry.",
-        ("Tan", "Charcoal", "Oxblood"),
-        (("Wide-brim hat", "Sombrero de ala ancha"), ("Sunday hat", "Sombrero de domingo")),
-        "Blocked by steam over wood; the brim keeps its line.",
-        "Moldeado al vapor sobre madera; el ala conserva su línea.",
     ),
     "cap": Kind(
         "cap", "hat", ("accessories",), ONE, (34, 48), "100% cotton", "Spot clean.",
@@ -242,14 +249,14 @@ KINDS = {
         "De ciento veinte por ciento ochenta, con peso para no moverse.",
     ),
     "kidtee": Kind(
-        "kidtee", "printed_garment", ("kids",), KIDS, (22, 32), "100% cotton", WASH,
+        "tee", "printed_garment", ("kids",), KIDS, (22, 32), "100% cotton", WASH,
         ("Marigold", "Sky", "Rose"),
         (("Kids' tee", "Playera de niños"), ("Kids' striped tee", "Playera a rayas de niños")),
         "The same jersey as ours, smaller.",
         "El mismo jersey que el nuestro, más chico.",
     ),
     "kiddress": Kind(
-        "kiddress", "garment", ("kids",), KIDS, (42, 58), "100% cotton", WASH,
+        "dress", "garment", ("kids",), KIDS, (42, 58), "100% cotton", WASH,
         ("Rose", "Marigold", "Sky"),
         (("Recess dress", "Vestido de recreo"), ("Shirting dress", "Vestido de camisa")),
         "A hem with four centimeters to let down next year.",

@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "certification.review",
     "certification.register",
     "marketplace.payments",
-    "marketplace.demo",
     *WAGTAIL_APPS,
     "django.contrib.admin",
     "django.contrib.auth",

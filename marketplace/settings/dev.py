@@ -1,8 +1,9 @@
 """A laptop and the demo: SQLite, mail to files, Stripe's stand-in on this machine."""
 
 from .base import *
-from .base import BASE_DIR, env
+from .base import BASE_DIR, INSTALLED_APPS, env
 
+INSTALLED_APPS = [*INSTALLED_APPS, "marketplace.demo"]
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY", "only-for-development-and-demo-never-in-production-0123456789")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

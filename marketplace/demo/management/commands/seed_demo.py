@@ -1,0 +1,44 @@
+"""`manage.py seed_demo`: fill an empty database with the demo; pictures must be drawn and the stand-in running."""
+
+import logging
+import random
+
+from django.core.management.base import BaseCommand
+
+from catalog.search.listing import refresh_listings
+from makers.models import Maker
+from makers.stories.services import publish_maker_page
+from marketplace.demo import cases, catalog, orders, people, stories
+from marketplace.demo.plan import SEED
+
+
+class Command(BaseCommand):
+    help = "Make the demo's people, makers, pieces, certificates, stories and orders, through the shop's own services."
+
+    def handle(self, **options):
+        if Maker.objects.exists():
+            self.stdout.write("There is data already; nothing done.")
+            return
+        logging.getLogger("django.request").setLevel(logging.ERROR)
+        draw = random.Random(SEED)
+        self._say("people")
+        people.create_people()
+        self._say("24 makers")
+        makers = catalog.create_makers()
+        self._say("140 pieces")
+        pieces = catalog.create_pieces(makers)
+        self._say("certificates and applications")
+        cases.certify_pieces(pieces, draw)
+        self._say("pictures on their pieces")
+        catalog.hang_pictures(pieces)
+        refresh_listings(piece.product.pk for piece in pieces)
+        self._say("stories")
+        for maker, _owner in makers:
+            publish_maker_page(maker)
+        stories.create_stories(pieces)
+        self._say("orders")
+        orders.create_orders(pieces, draw)
+
+    def _say(self, what: str) -> None:
+        self.stdout.write(f"  {what}")
+        self.stdout.flush()
