@@ -1,0 +1,119 @@
+"""Paying in a real browser: card form, 3-D Secure, a declined card, all under the site's content security policy."""
+
+import shutil
+
+import pytest
+from django.urls import reverse
+
+from catalog.order.models import Order
+from marketplace.payments.models import Attempt
+from tests import factories
+from tests.fulfilment.shop import publish_criteria
+
+from .steps import ADDRESS
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture
+def page(live_server, standin, settings, monkeypatch):
+    """A tab that fails the test on any script error or policy violation."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop makes Django believe that the test runs in an async context
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    settings.STRIPE_JS_ADDRESS = f"{standin.url}/stripe.js"
+    publish_criteria()
+    complaints = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        tab = browser.new_page(base_url=live_server.url)
+        tab.set_default_timeout(10_000)
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        yield tab
+        browser.close()
+    assert [text for text in complaints if "402" not in text and "favicon" not in text] == []
+
+
+def go_to_payment(page, piece):
+    page.goto(piece.get_absolute_url())
+    size = page.get_by_label("M", exact=True)
+    if size.count():
+        size.check(force=True)
+    page.get_by_role("button", name="Add to bag").click()
+    page.get_by_role("link", name="Check out").click()
+    for name, value in ADDRESS.items():
+        field = page.locator(f"#id_{name}")
+        if name == "state":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.get_by_role("button", name="Go on to delivery").click()
+    page.get_by_role("button", name="Go on to payment").click()
+    page.get_by_label("Card number").wait_for()
+
+
+def fill_card(page, number):
+    page.get_by_label("Card number").fill(number)
+    page.get_by_label("Expiration date").fill("12 / 40")
+    page.get_by_label("Security code").fill("123")
+    page.get_by_label("ZIP code").fill("90012")
+
+
+def pay(page, number):
+    fill_card(page, number)
+    page.get_by_role("button", name="Pay $").click()
+
+
+def test_a_card_pays_with_the_keyboard_alone(page):
+    go_to_payment(page, factories.certified_product(price="48.00"))
+    page.get_by_label("Card number").focus()
+    for text in ("4242424242424242", "12 / 40", "123", "90012"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert Order.objects.get().status == "paid"
+
+
+def test_a_declined_card_says_why_and_the_next_one_pays(page):
+    go_to_payment(page, factories.certified_product())
+    pay(page, "4000 0000 0000 9995")
+    page.locator("#payment-message", has_text="insufficient funds").wait_for()
+    pay(page, "4242 4242 4242 4242")
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert Order.objects.count() == 1
+
+
+def test_an_incomplete_card_is_told_at_its_field(page):
+    go_to_payment(page, factories.certified_product())
+    page.get_by_label("Card number").fill("4242 4242 4242 4242")
+    page.get_by_role("button", name="Pay $").click()
+    assert page.get_by_label("Expiration date").get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize("number", ["4000 0000 0000 3220", "4000 0027 6000 3184"])
+def test_three_d_secure_is_completed_or_failed(page, number):
+    go_to_payment(page, factories.certified_product())
+    pay(page, number)
+    page.get_by_role("button", name="Fail").click()
+    page.get_by_text("The payment did not go through").wait_for()
+    pay(page, number)
+    page.get_by_role("button", name="Complete").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert Attempt.objects.get().status == "paid"
+
+
+def test_going_back_from_payment_keeps_bag_and_address(page):
+    piece = factories.certified_product(title="Indigo jacket", stock=1)
+    go_to_payment(page, piece)
+    page.get_by_role("button", name="Change the order instead").click()
+    page.get_by_role("link", name="Indigo jacket").wait_for()
+    page.goto(reverse("checkout:index"))
+    assert page.locator("#id_line1").input_value() == ADDRESS["line1"]
