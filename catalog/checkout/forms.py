@@ -15,9 +15,15 @@ from .states import NAMES, STATES
 ZIP = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 
 
-def _text(label, autocomplete: str, *, length: int, required: bool = True, **more) -> forms.CharField:
-    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, max_length=length, required=required, widget=widget, **more)
+def _text(label, autocomplete: str, *, length: int, missing="") -> forms.CharField:
+    """A line of text; `missing` says what to do where it was left empty, without it the line is optional."""
+    return forms.CharField(
+        label=label,
+        max_length=length,
+        required=bool(missing),
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+        error_messages={"required": missing} if missing else None,
+    )
 
 
 class AddressForm(forms.Form):
@@ -27,17 +33,26 @@ class AddressForm(forms.Form):
         label=gettext_lazy("E-mail"), max_length=254,
         help_text=gettext_lazy("For the receipt and the tracking number."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": gettext_lazy("Enter an e-mail address such as name@example.com.")},
+        error_messages={
+            "required": gettext_lazy("Enter your e-mail address."),
+            "invalid": gettext_lazy("Enter an e-mail address such as name@example.com."),
+        },
     )  # fmt: skip
-    name = _text(gettext_lazy("Full name"), "name", length=120)
-    line1 = _text(gettext_lazy("Street address"), "address-line1", length=200)
-    line2 = _text(gettext_lazy("Apartment, unit or floor"), "address-line2", length=100, required=False)
-    city = _text(gettext_lazy("City"), "address-level2", length=80)
+    name = _text(gettext_lazy("Full name"), "name", length=120, missing=gettext_lazy("Enter your full name."))
+    line1 = _text(
+        gettext_lazy("Street address"), "address-line1", length=200,
+        missing=gettext_lazy("Enter the street and number."),
+    )  # fmt: skip
+    line2 = _text(gettext_lazy("Apartment, unit or floor"), "address-line2", length=100)
+    city = _text(gettext_lazy("City"), "address-level2", length=80, missing=gettext_lazy("Enter the city."))
     state = forms.ChoiceField(
         label=gettext_lazy("State"), choices=[("", "—"), *STATES],
         widget=forms.Select(attrs={"autocomplete": "address-level1"}),
+        error_messages={"required": gettext_lazy("Choose the state.")},
     )  # fmt: skip
-    zip_code = _text(gettext_lazy("ZIP code"), "postal-code", length=10)
+    zip_code = _text(
+        gettext_lazy("ZIP code"), "postal-code", length=10, missing=gettext_lazy("Enter the ZIP code, such as 90014.")
+    )
     phone = PhoneNumberField(
         label=gettext_lazy("Phone"), region="US", required=False,
         help_text=gettext_lazy("Only used by the carrier if a parcel can't be delivered."),

@@ -105,6 +105,9 @@ def _chosen(request, shopper, quote) -> HttpResponse:
         return _blocked(request, error.quote)
     except fulfilment.Changed as error:
         return _show_delivery(request, shopper, error.quote, changed=True)
+    except fulfilment.NotPayable:
+        messages.warning(request, _("A payment is between $0.50 and $999,999.99. Change your bag, then go on."))
+        return redirect("basket:summary")
     except fulfilment.BasketGone:
         messages.info(request, _("Your bag was emptied or paid in another tab."))
         return redirect("basket:summary")
@@ -119,8 +122,10 @@ def payment(request, attempt):
     attempt = attempt_or_404(request, attempt)
     if attempt.status in CLOSED:
         return redirect("checkout:done", attempt.pk)
-    if attempt.status == AttemptStatus.EXPIRED or attempt.expires_at <= clock.now():
-        return TemplateResponse(request, "checkout/expired.html", {"attempt": attempt}, status=410)
+    if attempt.status == AttemptStatus.EXPIRED:
+        return _expired(request, attempt)
+    if attempt.expires_at <= clock.now():
+        return _look(request, attempt, unpaid=_expired)
     try:
         attempt = fulfilment.ensure_intent(attempt=attempt)
     except gateway.GatewayError as error:
@@ -161,25 +166,34 @@ def back(request, attempt):
 @require_safe
 def payment_return(request, attempt):
     """Where Stripe sends the shopper; what the address says of the outcome is not believed, Stripe is asked."""
-    attempt = attempt_or_404(request, attempt)
+    return _look(request, attempt_or_404(request, attempt), unpaid=_back_to_the_form)
+
+
+def _look(request, attempt: Attempt, *, unpaid) -> HttpResponse:
+    """Ask Stripe and go where the answer leads; only what is surely unpaid is called so."""
+    intent = None
     try:
         attempt = fulfilment.finalize(attempt_id=attempt.pk)
         if attempt.status == AttemptStatus.OPEN and attempt.intent_id:
-            return _not_paid_yet(request, attempt, gateway.retrieve_intent(attempt.intent_id))
+            intent = gateway.retrieve_intent(attempt.intent_id)
     except gateway.GatewayError as error:
         logger.warning("attempt %s can't be looked at: %s", attempt.pk, error)
         return _waiting(request, attempt)
     if attempt.status in CLOSED:
         typed.forget(request)
         return redirect("checkout:done", attempt.pk)
-    return redirect("checkout:payment", attempt.pk)
-
-
-def _not_paid_yet(request, attempt: Attempt, intent: gateway.Intent) -> HttpResponse:
-    if intent.status in ("processing", "succeeded"):
+    if intent is not None and intent.status in ("processing", "succeeded"):
         return _waiting(request, attempt)
-    request.session["payment_problem"] = intent.error
+    return unpaid(request, attempt, intent.error if intent else "")
+
+
+def _back_to_the_form(request, attempt: Attempt, problem: str) -> HttpResponse:
+    request.session["payment_problem"] = problem
     return redirect("checkout:payment", attempt.pk)
+
+
+def _expired(request, attempt: Attempt, problem: str = "") -> TemplateResponse:
+    return TemplateResponse(request, "checkout/expired.html", {"attempt": attempt}, status=410)
 
 
 def _waiting(request, attempt: Attempt) -> TemplateResponse:

@@ -1,7 +1,7 @@
 """Use-cases that cross apps: quote, place, pay, expire, ship. Screens and workers call these and nothing beneath."""
 
 from .dispatch import ship
-from .placing import BasketGone, CannotPlace, Changed, Shopper, ensure_intent, place
+from .placing import BasketGone, CannotPlace, Changed, NotPayable, Shopper, ensure_intent, place
 from .quote import Problem, Quote, quote_of
 from .returning import restore_basket
 from .settling import expire, finalize, refund_attempt
@@ -11,6 +11,7 @@ __all__ = [
     "BasketGone",
     "CannotPlace",
     "Changed",
+    "NotPayable",
     "Problem",
     "Quote",
     "Shopper",

@@ -28,6 +28,7 @@ from .quote import Part, Quote, QuoteLine, quote_of
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CURRENCY = "usd"
+LEAST_CENTS, MOST_CENTS = 50, 99_999_999  # what Stripe takes in one payment
 
 
 class CannotPlace(Exception):
@@ -44,6 +45,10 @@ class Changed(Exception):
     def __init__(self, quote: Quote) -> None:
         super().__init__("the quote changed")
         self.quote = quote
+
+
+class NotPayable(Exception):
+    """The sum is less or more than can be paid at once."""
 
 
 class BasketGone(Exception):
@@ -72,7 +77,7 @@ class Shopper:
 def place(*, basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str) -> Attempt:
     """Hold the pieces and write the pending order; a second call for the same basket gives the same attempt.
 
-    Raises CannotPlace, Changed, BasketGone. Nothing is written when it raises.
+    Raises CannotPlace, Changed, NotPayable, BasketGone. Nothing is written when it raises.
     """
     try:
         with transaction.atomic():
@@ -94,6 +99,8 @@ def _place(basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str
         raise CannotPlace(quote)
     if quote.seen != seen:
         raise Changed(quote)
+    if not LEAST_CENTS <= quote.total_cents <= MOST_CENTS:
+        raise NotPayable
     order = _write_order(locked, shopper, user, quote)
     attempt = _write_attempt(locked, order, shopper, user, quote)
     _hold(attempt, quote)

@@ -67,15 +67,15 @@ def test_the_next_time_the_address_is_known(client, standin):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("email", "", "required"),
+        ("email", "", "Enter your e-mail"),
         ("email", "sam@", "name@example.com"),
         ("email", "a@b.co\nbcc: x@y.co", "name@example.com"),
-        ("name", "", "required"),
+        ("name", "", "Enter your full name"),
         ("name", "x" * 121, "at most 120"),
-        ("line1", "", "required"),
+        ("line1", "", "Enter the street"),
         ("line1", "a\x00b", "Null characters"),
-        ("city", "", "required"),
-        ("state", "", "required"),
+        ("city", "", "Enter the city"),
+        ("state", "", "Choose the state"),
         ("state", "ZZ", "Select a valid choice"),
         ("zip_code", "9001", "five digits"),
         ("zip_code", "90012-", "five digits"),
@@ -319,6 +319,26 @@ def test_when_time_ran_out_the_bag_comes_back(client, standin):
     response = page(client, "payment", attempt)
     assert (response.status_code, "Time ran out" in text(response)) == (410, True)
     assert piece.title in text(client.post(reverse("checkout:back", args=[attempt.pk]), follow=True))
+
+
+def test_what_was_paid_in_the_last_moment_is_never_called_unpaid(client, standin, settings):
+    attempt = to_payment(client, factories.certified_product())
+    page(client, "payment", attempt)
+    confirm(standin, attempt)
+    Attempt.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    right, settings.STRIPE_API_ADDRESS = settings.STRIPE_API_ADDRESS, "http://127.0.0.1:9"
+    assert page(client, "payment", attempt).status_code == 202
+    settings.STRIPE_API_ADDRESS = right
+    assert "Thank you" in text(page(client, "payment", attempt, follow=True))
+
+
+@pytest.mark.parametrize(("price", "shipping"), [("0.10", "0"), ("999999.00", "7.50")])
+def test_a_sum_that_can_not_be_paid_at_once_is_said(client, price, shipping):
+    maker = factories.maker(shipping_flat=Decimal(shipping))
+    add(client, factories.certified_product(maker, price=price), quantity=1)
+    give_address(client)
+    assert choose_delivery(client)["Location"] == reverse("basket:summary")
+    assert not Order.objects.exists()
 
 
 def test_a_waiting_payment_is_offered_in_the_bag(client):

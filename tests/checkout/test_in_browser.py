@@ -61,7 +61,7 @@ def go_to_payment(page, piece):
 
 def fill_card(page, number):
     page.get_by_label("Card number").fill(number)
-    page.get_by_label("Expiration date").fill("12 / 40")
+    page.get_by_label("Expires").fill("12 / 40")
     page.get_by_label("Security code").fill("123")
     page.get_by_label("ZIP code").fill("90012")
 
@@ -95,7 +95,7 @@ def test_an_incomplete_card_is_told_at_its_field(page):
     go_to_payment(page, factories.certified_product())
     page.get_by_label("Card number").fill("4242 4242 4242 4242")
     page.get_by_role("button", name="Pay $").click()
-    assert page.get_by_label("Expiration date").get_attribute("aria-invalid") == "true"
+    assert page.get_by_label("Expires").get_attribute("aria-invalid") == "true"
 
 
 @pytest.mark.parametrize("number", ["4000 0000 0000 3220", "4000 0027 6000 3184"])

@@ -7,14 +7,14 @@
   const base = new URL(document.currentScript.src).origin;
   const WORDS = {
     en: {
-      number: "Card number", expiry: "Expiration date (MM / YY)", cvc: "Security code", postal: "ZIP code",
+      number: "Card number", expiry: "Expires (MM / YY)", cvc: "Security code", postal: "ZIP code",
       note: "Stand-in for Stripe: no real card is charged. Try 4242 4242 4242 4242, any later date, any code.",
       need_number: "Enter your card number.", need_expiry: "Enter month and year, such as 12 / 34.",
       need_cvc: "Enter the security code of your card.", need_postal: "Enter your ZIP code.",
       offline: "The payment service can't be reached. Check your connection and try again; nothing was charged.",
     },
     es: {
-      number: "Número de tarjeta", expiry: "Fecha de vencimiento (MM / AA)", cvc: "Código de seguridad",
+      number: "Número de tarjeta", expiry: "Vence (MM / AA)", cvc: "Código de seguridad",
       postal: "Código postal",
       note: "Sustituto de Stripe: no se cobra ninguna tarjeta real. Prueba 4242 4242 4242 4242, una fecha futura, cualquier código.",
       need_number: "Escribe el número de tu tarjeta.", need_expiry: "Escribe mes y año, por ejemplo 12 / 34.",
