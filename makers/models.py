@@ -53,7 +53,7 @@ class Maker(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("makers:detail", args=[self.slug])
+        return reverse("wagtail_serve", args=[f"makers/{self.slug}/"])
 
 
 class Role(models.TextChoices):

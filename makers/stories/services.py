@@ -1,0 +1,87 @@
+"""Writes about stories: a maker's page in every language, stories and their pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from wagtail.images.models import Image
+from wagtail.models import Locale, Page
+
+from makers.models import Maker
+
+from .models import MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """A story in one language; `body` is a list of (block name, value) as StreamField takes it."""
+
+    title: str
+    summary: str
+    body: list
+    picture_alt: str = ""
+
+
+@transaction.atomic
+def publish_maker_page(maker: Maker) -> list[MakerPage]:
+    """The maker's page in every language, made at sign-up and kept in step with its name; stories are kept."""
+    pages = []
+    for locale in _locales():
+        page = MakerPage.objects.filter(maker=maker, locale=locale).first()
+        if page is None:
+            index = MakerIndexPage.objects.get(locale=locale)
+            page = _add(index, MakerPage(title=maker.name, slug=maker.slug, maker=maker, locale=locale), pages)
+        elif (page.title, page.slug) != (maker.name, maker.slug):
+            page.title, page.slug = maker.name, maker.slug
+            page.save_revision().publish()
+        pages.append(page)
+    return pages
+
+
+@transaction.atomic
+def publish_story(
+    *, slug: str, texts: Mapping[str, StoryText], picture: Image | None = None, maker: Maker | None = None
+) -> list[StoryPage]:
+    """A story in the languages of `texts` (by code), each a translation of the others."""
+    pages: list[StoryPage] = []
+    for locale in _locales():
+        text = texts.get(locale.language_code)
+        if text is None:
+            continue
+        page = StoryPage(
+            title=text.title, slug=slug, summary=text.summary, body=text.body, picture=picture,
+            picture_alt=text.picture_alt, maker=maker, locale=locale,
+        )  # fmt: skip
+        pages.append(_add(StoryIndexPage.objects.get(locale=locale), page, pages))
+    return pages
+
+
+def add_picture(*, data: bytes, name: str, title: str) -> Image:
+    """A picture for the CMS from a file's bytes."""
+    return Image.objects.create(title=title[:255], file=ContentFile(data, name=name))
+
+
+@transaction.atomic
+def set_maker_picture(*, maker: Maker, picture: Image, alt: Mapping[str, str]) -> None:
+    """The picture on the maker's page in every language; `alt` by language code."""
+    for page in MakerPage.objects.filter(maker=maker).select_related("locale"):
+        page.picture, page.picture_alt = picture, alt.get(page.locale.language_code, "")
+        page.save_revision().publish()
+
+
+def _locales() -> list[Locale]:
+    codes = [code for code, _name in settings.LANGUAGES]
+    return sorted(Locale.objects.filter(language_code__in=codes), key=lambda locale: codes.index(locale.language_code))
+
+
+def _add(parent, page: Page, translations: list) -> Page:
+    """Publish below `parent`, whose row is locked because its number of children changes."""
+    type(parent).objects.select_for_update().get(pk=parent.pk)
+    if translations:
+        page.translation_key = translations[0].translation_key
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
