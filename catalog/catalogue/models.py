@@ -40,9 +40,7 @@ class Category(AbstractCategory):
 class Product(AbstractProduct):
     """A parent carries what is certified and described; its children are the variants on sale."""
 
-    maker = models.ForeignKey(
-        "makers.Maker", on_delete=models.PROTECT, related_name="products", null=True, blank=True
-    )
+    maker = models.ForeignKey("makers.Maker", on_delete=models.PROTECT, related_name="products", null=True, blank=True)
     kind = models.CharField(_("kind of product"), max_length=16, choices=ProductKind, blank=True)
     origin_statement = models.CharField(_("origin of the textile"), max_length=8, choices=Origin, blank=True)
     fibre_content = models.CharField(_("fibre content"), max_length=200, blank=True)
@@ -59,8 +57,12 @@ class Product(AbstractProduct):
             models.CheckConstraint(
                 name="only_variants_lack_maker_and_origin",
                 condition=models.Q(structure="child")
-                | (models.Q(maker__isnull=False) & ~models.Q(kind="") & ~models.Q(origin_statement="")
-                   & ~models.Q(fibre_content="")),
+                | (
+                    models.Q(maker__isnull=False)
+                    & ~models.Q(kind="")
+                    & ~models.Q(origin_statement="")
+                    & ~models.Q(fibre_content="")
+                ),
             ),
             models.UniqueConstraint(
                 fields=["parent", "size", "color"],
