@@ -36,6 +36,13 @@ def may_apply_for(user, maker: Maker) -> bool:
     return can_edit_maker(user, maker) or (user.is_staff and user.has_perm(Perm.FILE))
 
 
+def may_edit(user, application: Application) -> bool:
+    """The maker's own people; staff only where staff filed the application for the maker."""
+    if can_edit_maker(user, application.maker):
+        return True
+    return application.filed_by_staff and may_apply_for(user, application.maker)
+
+
 def has_conflict(user, maker: Maker) -> bool:
     """A member of the business, or a declared tie to it."""
     if Membership.objects.filter(user=user, maker=maker).exists():

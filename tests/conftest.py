@@ -44,3 +44,7 @@ def _files_of_their_own(tmp_path):
     settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = tmp_path / "media", tmp_path / "evidence"
     yield
     settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = before
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-access", action="store_true", help="write tests/access.csv anew")

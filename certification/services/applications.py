@@ -14,6 +14,7 @@ from certification.programme import criteria_in_force
 from certification.rules import Claim
 from certification.words import EDITABLE_STATUSES, OPEN_STATUSES, Action, ApplicationStatus, Verb
 from makers.models import Workplace
+from makers.permissions import can_edit_maker
 from marketplace.core import clock
 
 
@@ -58,7 +59,7 @@ def save_steps(*, user, product: Product, steps: Sequence[ProductionStep]) -> li
     Kept rows keep their evidence. Raises PermissionDenied, and ValidationError for a foreign workplace or row,
     or while staff are judging the product.
     """
-    if product.maker is None or not permissions.may_apply_for(user, product.maker):
+    if not may_describe(user, product):
         raise PermissionDenied
     product = Product.objects.select_for_update().get(pk=product.pk)
     _refuse_while_judged(product)
@@ -122,6 +123,16 @@ def open_application(product: Product) -> Application | None:
     return Application.objects.filter(product=product, status__in=OPEN_STATUSES).first()
 
 
+def may_describe(user, product: Product) -> bool:
+    """Who may write the steps of a product: its maker's people, and staff who filed its open application."""
+    if product.maker is None:
+        return False
+    if can_edit_maker(user, product.maker):
+        return True
+    application = open_application(product)
+    return application is not None and permissions.may_edit(user, application)
+
+
 def clean_claims(claims: Sequence[str]) -> list[str]:
     """Known claims in the programme's order, each once. Raises ValidationError."""
     known = {claim.value for claim in Claim}
@@ -133,7 +144,7 @@ def clean_claims(claims: Sequence[str]) -> list[str]:
 
 
 def _editable(user, application: Application) -> Application:
-    if not permissions.may_apply_for(user, application.maker):
+    if not permissions.may_edit(user, application):
         raise PermissionDenied
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status not in EDITABLE_STATUSES:

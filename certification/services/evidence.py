@@ -21,7 +21,7 @@ def add_evidence(
 
     Raises PermissionDenied for strangers and foreign steps, ValidationError for a file or moment that won't do.
     """
-    if not permissions.may_apply_for(user, application.maker):
+    if not permissions.may_edit(user, application):
         raise PermissionDenied
     if kind not in EvidenceKind.values:
         raise ValidationError(_("Choose what kind of evidence this is."))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from certification import selectors
 from certification.cases import findings_for
 from certification.facts import facts_of
 from certification.models import Application, ProductionStep
-from certification.permissions import may_apply_for
+from certification.permissions import may_apply_for, may_edit
 from certification.rules import Claim, outcomes
 from certification.services import applications as service
 from certification.services import evidence as evidence_service
@@ -36,7 +36,9 @@ def index(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def steps(request, pk):
     """The steps of one piece; the maker's people, or staff who file for it."""
-    product = _product(request, pk)
+    product = get_object_or_404(_products(), pk=pk)
+    if not service.may_describe(request.user, product):
+        raise Http404
     rows = ProductionStep.objects.filter(product=product)
     formset = StepFormSet(request.POST or None, queryset=rows, prefix="step", form_kwargs={"maker": product.maker})
     if request.method == "POST" and formset.is_valid():
@@ -67,7 +69,9 @@ def _after_steps(request, product: Product):
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request, pk):
     """Choose claims for a piece and open the application."""
-    product = _product(request, pk)
+    product = get_object_or_404(_products(), pk=pk)
+    if not may_apply_for(request.user, product.maker):
+        raise Http404
     existing = service.open_application(product)
     if existing:
         return redirect("studio:application", existing.pk)
@@ -149,16 +153,13 @@ def withdraw(request, pk):
     return redirect("studio:application", pk)
 
 
-def _product(request, pk) -> Product:
-    product = get_object_or_404(Product.objects.select_related("maker").filter(maker__isnull=False), pk=pk)
-    if not may_apply_for(request.user, product.maker):
-        raise PermissionDenied
-    return product
+def _products():
+    return Product.objects.select_related("maker").filter(maker__isnull=False)
 
 
 def _application(request, pk) -> Application:
     case = get_object_or_404(Application.objects.select_related("product", "maker", "criteria"), pk=pk)
-    if not may_apply_for(request.user, case.maker):
+    if not may_edit(request.user, case):
         raise Http404
     return case
 

@@ -1,5 +1,7 @@
 """One door: every sign-in, sign-out and password page of Wagtail, Oscar and Django's admin leads to allauth's."""
 
+import re
+
 from django.http import HttpResponseRedirect
 from django.urls import path, re_path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -7,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 _ELSEWHERE = {
     r"^(?:cms|admin|dashboard)/login/$": "account_login",
     r"^(?:cms|admin|dashboard)/logout/$": "account_logout",
+    r"^(?:es/)?_util/login/$": "account_login",
     r"^cms/password_reset/": "account_reset_password",
     r"^cms/account/change_password/$": "account_change_password",
     r"^cms/account/change_email/$": "account_email",
@@ -25,6 +28,11 @@ def to_the_door(name: str):
         return HttpResponseRedirect(address)
 
     return view
+
+
+def is_closed_door(path: str) -> bool:
+    """Whether a path (with its leading slash) is one of the other doors."""
+    return any(re.match(pattern, path.removeprefix("/")) for pattern in _ELSEWHERE)
 
 
 closed_doors = [re_path(pattern, to_the_door(name)) for pattern, name in _ELSEWHERE.items()]

@@ -6,6 +6,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from .doors import is_closed_door
+
 STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
 # Pages that a staff member without a second factor needs to get one, or to leave.
 _OPEN_PREFIXES = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/media/")
@@ -16,7 +18,9 @@ def has_second_factor(request) -> bool:
     """Whether this session, not merely this account, has shown a second factor."""
     if not is_mfa_enabled(request.user):
         return False
-    return any(record.get("method") in SECOND_FACTOR_METHODS for record in get_authentication_records(request))
+    return any(
+        record.get("method") in SECOND_FACTOR_METHODS for record in get_authentication_records(request, request.user)
+    )
 
 
 class StaffSecondFactorMiddleware:
@@ -40,7 +44,8 @@ class StaffToolsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith(STAFF_TOOLS) or request.user.is_staff:
+        path = request.path_info
+        if request.user.is_staff or not path.startswith(STAFF_TOOLS) or is_closed_door(path):
             return self.get_response(request)
         if request.user.is_authenticated:
             raise Http404

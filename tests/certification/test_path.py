@@ -114,6 +114,8 @@ def test_a_claim_that_the_rules_do_not_carry_is_not_granted(product):
 
 def test_staff_file_for_a_maker_and_it_is_marked(product):
     helper = factories.staff("Evaluators")
+    with pytest.raises(PermissionDenied):
+        applications.save_steps(user=helper, product=product, steps=[])
     factories.steps(product)
     case = applications.start_application(user=helper, product=product, claims=["designed"])
     assert case.filed_by_staff

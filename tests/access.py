@@ -1,0 +1,140 @@
+"""Who gets what from every address: the requests that tests/test_access.py makes, from the URL configuration.
+
+`python -m pytest tests/test_access.py --write-access` writes the table anew; read the difference before keeping it.
+"""
+
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from marketplace.users.services import enrol_second_factor
+from tests import factories
+
+TABLE = Path(__file__).with_name("access.csv")
+METHODS = ("GET", "POST")
+ROLES = ("visitor", "shopper", "owner", "other maker", "evaluator", "decider", "staff without code")
+STAFF_TOOLS = ("/cms/", "/admin/", "/dashboard/", "/documents/")
+# Addresses of libraries that need a signed key or answer for a file; tested where they are used.
+LEFT_OUT = {"account_confirm_email", "account_reset_password_from_key", "wagtail_serve"}
+LIBRARIES = ("wagtailcore_",)
+
+
+@dataclass(frozen=True)
+class World:
+    """One of everything that an address can name, all belonging to `owner`."""
+
+    args: dict[str, dict]
+    clients: dict[str, Client]
+
+
+def named_patterns(resolver=None, namespaces: tuple[str, ...] = (), prefix: str = "/") -> Iterator[str]:
+    """The full name of every address below the root, staff tools of libraries left out."""
+    for item in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(item.pattern)
+        if path.startswith(STAFF_TOOLS):
+            continue
+        if isinstance(item, URLResolver):
+            inner = (*namespaces, item.namespace) if item.namespace else namespaces
+            yield from named_patterns(item, inner, path)
+        elif isinstance(item, URLPattern) and item.name:
+            yield ":".join((*namespaces, item.name))
+
+
+def addresses(world: World) -> dict[str, str]:
+    """Name -> a real address with the arguments of the world."""
+    found = {}
+    for name in sorted(set(named_patterns())):
+        if name in LEFT_OUT or name.startswith(LIBRARIES):
+            continue
+        try:
+            found[name] = reverse(name, kwargs=world.args.get(name) or {})
+        except NoReverseMatch as error:
+            raise AssertionError(f"tests/access.py: say what {name} is called with") from error
+    return found
+
+
+def signed_in(user, *, second_factor: bool = False) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    if second_factor:
+        enrol_second_factor(user=user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client
+
+
+def make_world(paid_attempt=None) -> World:
+    """Build it; `paid_attempt` (marketplace.payments Attempt) names an order of the shopper's."""
+    piece = factories.certified_product()
+    maker = piece.maker
+    case = factories.evaluated(factories.product(maker))
+    draft = factories.application(factories.product(maker))
+    item = case.evidence.first()
+    certificate = piece.certificates.get()
+    clients = {
+        "visitor": Client(raise_request_exception=False),
+        "shopper": signed_in(factories.person("shopper@example.org")),
+        "owner": signed_in(factories.owner_of(maker)),
+        "other maker": signed_in(factories.owner_of(factories.maker())),
+        "evaluator": signed_in(factories.evaluator(), second_factor=True),
+        "decider": signed_in(factories.decider(), second_factor=True),
+        "staff without code": signed_in(factories.staff("Evaluators", "Decision makers")),
+    }
+    pk = {"pk": draft.pk}
+    attempt = {"attempt": uuid.uuid4()}
+    args = {
+        "catalogue:detail": {"product_slug": piece.slug, "pk": piece.pk},
+        "catalogue:category": {"category_slug": factories.category().slug, "pk": factories.category().pk},
+        "basket:add": {"pk": factories.variant_of(piece).pk},
+        "basket:change": {"pk": 1},
+        "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
+        "account:order": {"number": "LA-AAAA-AAAA"},
+        "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
+        "studio:picture_remove": {"pk": piece.pk, "picture": 1},
+        "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
+        "studio:workplace": {"pk": maker.workplaces.first().pk},
+        "studio:application": pk, "studio:claims": pk, "studio:evidence_add": pk, "studio:submit": pk,
+        "studio:withdraw": pk, "studio:order": {"pk": 1},
+        "studio:member_remove": {"pk": maker.memberships.first().pk},
+        "evidence_file": {"key": item.key},
+        "review:certificate": {"number": certificate.number},
+        "review:judge": {"pk": case.pk, "key": item.key},
+        "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
+        "register:verify": {"number": certificate.number},
+    }  # fmt: skip
+    for name in ("case", "start", "conflict", "ask", "recommend", "decide"):
+        args[f"review:{name}"] = {"pk": case.pk}
+    return World(args, clients)
+
+
+def ask_all(world: World) -> Iterator[tuple[str, str, list[str]]]:
+    """(name, method, answers in the order of ROLES); nothing that a request writes stays."""
+    for name, address in addresses(world).items():
+        for method in METHODS:
+            yield name, method, [_ask(world.clients[role], method, address) for role in ROLES]
+
+
+def _ask(client: Client, method: str, address: str) -> str:
+    before = client.cookies.copy()
+    with transaction.atomic():
+        response = client.generic(method, address, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    client.cookies = before
+    return _answer(response)
+
+
+def _answer(response) -> str:
+    """The status, and for a redirect where it leads to."""
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    path = response["Location"].split("?")[0].split("#")[0]
+    parts = [part for part in path.split("/") if part and not any(char.isdigit() for char in part)]
+    return f"{response.status_code} /{'/'.join(parts)}"
