@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -27,10 +28,7 @@ class Source(StrEnum):
     STAFF = "staff"
 
 
-Guard = Callable[[models.Model, object], None]
-
-
-def not_conflicted(row, actor) -> None:
+def not_conflicted(row: Any, actor: Any) -> None:
     """No member of the maker, nobody with a declared tie, nobody who filed the case takes part in judging it."""
     if permissions.has_conflict(actor, row.maker):
         raise permissions.ConflictError(_("You have a tie to this maker, so you take no part in its cases."))
@@ -39,17 +37,18 @@ def not_conflicted(row, actor) -> None:
         raise permissions.ConflictError(_("You filed this application, so someone else judges it."))
 
 
-def four_eyes(row, actor) -> None:
+def four_eyes(row: Any, actor: Any) -> None:
     """Who decides has evaluated no part of the case."""
     not_conflicted(row, actor)
     if permissions.has_evaluated(actor, row):
         raise permissions.ConflictError(_("You evaluated this application, so someone else decides it."))
 
 
-def own_evaluation(row, actor) -> None:
+def own_evaluation(row: Any, actor: Any) -> None:
     """Only the evaluator of a case works on it while it is being evaluated."""
     not_conflicted(row, actor)
-    if _application(row).evaluator_id != actor.pk:
+    case = _application(row)
+    if case is None or case.evaluator_id != actor.pk:
         raise permissions.ConflictError(_("Someone else evaluates this application."))
 
 
@@ -58,20 +57,23 @@ class Transition:
     to: str
     source: Source
     needs: Perm | None = None
-    guard: Guard | None = None
+    guard: Callable[[Any, Any], None] | None = None
+
+
+Table = dict[tuple[str, Action], Transition]
 
 
 def _maker(to: str) -> Transition:
     return Transition(to, Source.MAKER)
 
 
-def _staff(to: str, needs: Perm, guard: Guard = not_conflicted) -> Transition:
+def _staff(to: str, needs: Perm, guard: Callable[[Any, Any], None] = not_conflicted) -> Transition:
     return Transition(to, Source.STAFF, needs, guard)
 
 
 A, C, E = ApplicationStatus, CertificateStatus, EvidenceStatus
 
-APPLICATION = {
+APPLICATION: Table = {
     (A.DRAFT, Action.SUBMIT): _maker(A.SUBMITTED),
     (A.NEEDS_INFO, Action.SUBMIT): _maker(A.EVALUATING),
     (A.SUBMITTED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE),
@@ -88,7 +90,7 @@ APPLICATION = {
     (A.EVALUATED, Action.WITHDRAW): _maker(A.WITHDRAWN),
     (A.RETURNED, Action.WITHDRAW): _maker(A.WITHDRAWN),
 }
-CERTIFICATE = {
+CERTIFICATE: Table = {
     (C.VALID, Action.SUSPEND): _staff(C.SUSPENDED, Perm.SANCTION),
     (C.SUSPENDED, Action.REINSTATE): _staff(C.VALID, Perm.SANCTION),
     (C.VALID, Action.WITHDRAW): _staff(C.WITHDRAWN, Perm.SANCTION),
@@ -96,17 +98,21 @@ CERTIFICATE = {
     (C.VALID, Action.SUPERSEDE): _staff(C.SUPERSEDED, Perm.DECIDE),
     (C.SUSPENDED, Action.SUPERSEDE): _staff(C.SUPERSEDED, Perm.DECIDE),
 }
-EVIDENCE = {
+EVIDENCE: Table = {
     (E.PENDING, Action.ACCEPT): _staff(E.ACCEPTED, Perm.EVALUATE, own_evaluation),
     (E.PENDING, Action.REJECT): _staff(E.REJECTED, Perm.EVALUATE, own_evaluation),
     (E.ACCEPTED, Action.REJECT): _staff(E.REJECTED, Perm.EVALUATE, own_evaluation),
     (E.REJECTED, Action.ACCEPT): _staff(E.ACCEPTED, Perm.EVALUATE, own_evaluation),
 }
-TABLES = {Application: APPLICATION, Certificate: CERTIFICATE, Evidence: EVIDENCE}
+TABLES: dict[type[models.Model], Table] = {
+    Application: APPLICATION,
+    Certificate: CERTIFICATE,
+    Evidence: EVIDENCE,
+}
 
 
 @transaction.atomic
-def perform(*, row, action: Action, actor, reason: str = "", **changes):
+def perform(*, row: Any, action: Action, actor, reason: str = "", **changes):
     """Move `row` (application, certificate or evidence) along and audit it; returns the locked, changed row.
 
     `changes` are written with the status. Raises WrongMoment, PermissionDenied or ConflictError; then nothing
@@ -171,7 +177,8 @@ def _check(transition: Transition, row, actor) -> None:
         return
     if not (actor.is_active and actor.is_staff and actor.has_perm(transition.needs)):
         raise PermissionDenied
-    transition.guard(row, actor)
+    if transition.guard is not None:
+        transition.guard(row, actor)
 
 
 def _files_for(actor, row) -> bool:

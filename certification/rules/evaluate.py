@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .criteria import Criteria
-from .facts import Case, Finding, Outcome, PlaceSource, Proof, Severity, Step, Verdict
+from .facts import Case, Finding, Outcome, PlaceSource, Proof, Severity, Site, Step, Verdict
 from .words import Claim, StepKind
 
 HUNDRED = Decimal(100)
@@ -122,11 +122,10 @@ def _step(claim: Claim, step: Step, case: Case, criteria: Criteria) -> Iterator[
     suffix, severity = _PROOF[step.proof]
     yield _about(step, f"evidence_{suffix}", severity, claim, rule="evidence of its own")
     if step.kind in criteria.registration_steps and case.kind in criteria.registration_kinds:
-        yield _registration(claim, step)
+        yield _registration(claim, step, site)
 
 
-def _registration(claim: Claim, step: Step) -> Finding:
-    site = step.site
+def _registration(claim: Claim, step: Step, site: Site) -> Finding:
     if site.registration:
         code, severity = "registration_given", Severity.OK
     elif site.works_alone and not site.contractor:

@@ -82,7 +82,9 @@ class Step:
     @property
     def proven(self) -> bool:
         """Inside, with evidence of its own and an accepted business record of the workplace."""
-        return self.inside and self.proof is Proof.ACCEPTED and self.site.record is Proof.ACCEPTED
+        if self.site is None or not self.inside:
+            return False
+        return self.proof is Proof.ACCEPTED and self.site.record is Proof.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)

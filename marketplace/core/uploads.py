@@ -37,7 +37,7 @@ def picture_type(upload, refusal: str = "") -> str:
             with Image.open(upload, formats=tuple(PICTURES)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise ValidationError(_("The picture has more than 40 megapixels. Choose a smaller one."))
-                kind = PICTURES[picture.format]
+                kind = PICTURES[picture.format or ""]
                 picture.verify()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise ValidationError(_("The picture has more than 40 megapixels. Choose a smaller one.")) from error
