@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalog.order.models import MakerOrder, Order, Parcel
+from marketplace.payments.models import Refund
 
 
 def order_confirmed(payload: dict) -> None:
@@ -51,6 +52,24 @@ def order_refunded(payload: dict) -> None:
     with translation.override(order.language):
         subject = _("We return your payment for order %(number)s") % {"number": order.number}
         _send("order_refunded", subject, order.email, {"order": order, "agreed": order.attempt.snapshot})
+
+
+def part_refunded(payload: dict) -> None:
+    """To the shopper: a maker gave a part of the order back, and why."""
+    refund = Refund.objects.select_related("maker_order__maker").get(pk=payload["refund"])
+    part = refund.maker_order
+    order = _order(part.order_id)
+    with translation.override(order.language):
+        subject = _("Refund for order %(number)s") % {"number": order.number}
+        _send("part_refunded", subject, order.email, {"order": order, "part": part, "refund": refund})
+
+
+def money_trouble(payload: dict) -> None:
+    """To the staff: money did not go where it should."""
+    order = _order(payload["order"])
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Money needs a person: order %(number)s") % {"number": order.number}
+        _send("money_trouble", subject, settings.STAFF_EMAIL, {"order": order, "what": payload["what"]})
 
 
 def payment_for_people(payload: dict) -> None:

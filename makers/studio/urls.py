@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import applications, members, orders, products, settings, today, workplaces
+from . import applications, members, orders, payouts, products, settings, today, workplaces
 
 app_name = "studio"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("applications/<int:pk>/withdraw/", applications.withdraw, name="withdraw"),
     path("orders/", orders.index, name="orders"),
     path("orders/<int:pk>/", orders.order, name="order"),
+    path("orders/<int:pk>/refund/", orders.refund, name="order_refund"),
+    path("payouts/", payouts.index, name="payouts"),
     path("members/", members.index, name="members"),
     path("members/<int:pk>/remove/", members.remove, name="member_remove"),
     path("settings/", settings.edit, name="settings"),

@@ -3,6 +3,8 @@
 from .dispatch import ship
 from .placing import BasketGone, CannotPlace, Changed, NotPayable, Shopper, ensure_intent, place
 from .quote import Problem, Quote, quote_of
+from .refunding import look_at_refund, may_refund, refund_part, send_refund
+from .releasing import release, take_back
 from .returning import restore_basket
 from .settling import expire, finalize, refund_attempt
 from .sweeping import look_at_intent, sweep
@@ -19,10 +21,16 @@ __all__ = [
     "expire",
     "finalize",
     "look_at_intent",
+    "look_at_refund",
+    "may_refund",
     "place",
     "quote_of",
     "refund_attempt",
+    "refund_part",
+    "release",
     "restore_basket",
+    "send_refund",
     "ship",
     "sweep",
+    "take_back",
 ]

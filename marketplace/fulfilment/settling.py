@@ -218,7 +218,10 @@ def refund_attempt(payload: dict) -> None:
     attempt = Attempt.objects.select_related("order").get(pk=payload["attempt"])
     try:
         gateway.refund(
-            intent_id=attempt.intent_id, amount=attempt.amount_cents, idempotency_key=f"refund:{attempt.pk}:1"
+            intent_id=attempt.intent_id,
+            amount=attempt.amount_cents,
+            metadata={"attempt": str(attempt.pk)},
+            idempotency_key=f"refund:{attempt.pk}:1",
         )
     except gateway.GatewayError as error:
         if error.code != ALREADY_GIVEN_BACK:

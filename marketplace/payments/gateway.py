@@ -59,6 +59,16 @@ class Refund:
     id: str
     status: str
     amount: int
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A maker's account at Stripe; `can_be_paid` once its onboarding is complete and Stripe has no objection."""
+
+    id: str
+    can_be_paid: bool
+    details_submitted: bool
 
 
 @dataclass(frozen=True)
@@ -148,12 +158,79 @@ def cancel_intent(intent_id: str) -> Intent:
     return retrieve_intent(intent_id)
 
 
-def refund(*, intent_id: str, amount: int, idempotency_key: str) -> Refund:
+def refund(*, intent_id: str, amount: int, metadata: dict[str, str], idempotency_key: str) -> Refund:
     """Give `amount` cents back. Raises GatewayError, Unreachable."""
-    params: Any = {"payment_intent": intent_id, "amount": _cents(amount)}
+    params: Any = {"payment_intent": intent_id, "amount": _cents(amount), "metadata": metadata}
     with _told():
-        made = client().v1.refunds.create(params, {"idempotency_key": idempotency_key})
-    return Refund(id=made.id, status=made.status or "", amount=made.amount)
+        return _refund(client().v1.refunds.create(params, {"idempotency_key": idempotency_key}))
+
+
+def retrieve_refund(refund_id: str) -> Refund:
+    """The refund as it is now; one that was made may fail days later."""
+    with _told():
+        return _refund(client().v1.refunds.retrieve(refund_id))
+
+
+def create_account(*, email: str, name: str, metadata: dict[str, str], idempotency_key: str) -> Account:
+    """An account for a maker, to be completed by the maker at Stripe."""
+    params: Any = {
+        "type": "express",
+        "country": "US",
+        "email": email,
+        "business_profile": {"name": name},
+        "capabilities": {"transfers": {"requested": True}},
+        "metadata": metadata,
+    }
+    with _told():
+        return _account(client().v1.accounts.create(params, {"idempotency_key": idempotency_key}))
+
+
+def retrieve_account(account_id: str) -> Account:
+    """The account as it is now."""
+    with _told():
+        return _account(client().v1.accounts.retrieve(account_id))
+
+
+def onboarding_address(*, account_id: str, return_url: str, refresh_url: str) -> str:
+    """Where the maker completes its account; good once and for a few minutes."""
+    params: Any = {
+        "account": account_id, "type": "account_onboarding", "return_url": return_url, "refresh_url": refresh_url,
+    }  # fmt: skip
+    with _told():
+        return client().v1.account_links.create(params).url
+
+
+def transfer(*, amount: int, account_id: str, charge_id: str, group: str, idempotency_key: str) -> str:
+    """Pay `amount` cents of a charge to a maker as soon as the charge's funds are there; the transfer's id."""
+    params: Any = {
+        "amount": _cents(amount), "currency": "usd", "destination": account_id, "source_transaction": charge_id,
+        "transfer_group": group,
+    }  # fmt: skip
+    with _told():
+        return client().v1.transfers.create(params, {"idempotency_key": idempotency_key}).id
+
+
+def reverse_transfer(*, transfer_id: str, amount: int, idempotency_key: str) -> str:
+    """Take `amount` cents back from a maker; the reversal's id."""
+    with _told():
+        made = client().v1.transfers.reversals.create(
+            transfer_id, {"amount": _cents(amount)}, {"idempotency_key": idempotency_key}
+        )
+    return made.id
+
+
+def _refund(raw: Any) -> Refund:
+    metadata = raw.metadata.to_dict() if raw.metadata else {}
+    return Refund(id=raw.id, status=raw.status or "", amount=raw.amount, metadata=metadata)
+
+
+def _account(raw: Any) -> Account:
+    capabilities = raw.capabilities.to_dict() if raw.capabilities else {}
+    return Account(
+        id=raw.id,
+        can_be_paid=capabilities.get("transfers") == "active",
+        details_submitted=bool(raw.details_submitted),
+    )
 
 
 def _intent(raw: Any) -> Intent:

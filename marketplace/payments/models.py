@@ -72,6 +72,64 @@ class WebhookEvent(models.Model):
         return f"{self.type} {self.event_id}"
 
 
+class MoneyStatus(models.TextChoices):
+    REQUESTED = "requested"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Refund(models.Model):
+    """Money on its way back to the shopper for one maker's whole part of an order."""
+
+    maker_order = models.OneToOneField("order.MakerOrder", on_delete=models.PROTECT, related_name="refund")
+    amount_cents = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=MoneyStatus, default=MoneyStatus.REQUESTED)
+    reason = models.CharField(max_length=500)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    refund_id = models.CharField(max_length=64, blank=True, db_index=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="refund_is_not_empty", condition=models.Q(amount_cents__gt=0))]
+
+    def __str__(self):
+        return f"{self.amount_cents} {self.status}"
+
+    @property
+    def idempotency_key(self):
+        return f"refund:{self.maker_order_id}:1"
+
+
+class Transfer(models.Model):
+    """What a maker gets for a shipped part. `tries` numbers the key: Stripe remembers a refusal under its key."""
+
+    maker_order = models.OneToOneField("order.MakerOrder", on_delete=models.PROTECT, related_name="transfer")
+    amount_cents = models.PositiveIntegerField()
+    reversed_cents = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=MoneyStatus, default=MoneyStatus.REQUESTED, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=1)
+    transfer_id = models.CharField(max_length=64, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="never_more_reversed_than_sent", condition=models.Q(reversed_cents__lte=models.F("amount_cents"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.amount_cents} {self.status}"
+
+    @property
+    def idempotency_key(self):
+        return f"transfer:{self.maker_order_id}:{self.tries}"
+
+
 class LedgerEntry(AppendOnlyModel):
     """One event booked once; the postings of an entry add up to zero."""
 

@@ -14,7 +14,10 @@ from . import gateway
 from .models import WebhookEvent
 
 logger = logging.getLogger(__name__)
-LOOKED_INTO = "payment_intent."
+LOOKED_INTO = {
+    "payment_intent.": ("payments.look", "intent"),
+    "refund.failed": ("payments.look_refund", "refund"),
+}
 
 
 @csrf_exempt
@@ -41,5 +44,6 @@ def store_event(*, event: gateway.Event) -> None:
     """Keep the hint once, and queue the work it asks for once."""
     row = WebhookEvent(event_id=event.id, type=event.type, object_id=event.object_id)
     WebhookEvent.objects.bulk_create([row], ignore_conflicts=True)
-    if event.type.startswith(LOOKED_INTO):
-        outbox.post(topic="payments.look", key=f"event:{event.id}", payload={"intent": event.object_id})
+    for kind, (topic, name) in LOOKED_INTO.items():
+        if event.type.startswith(kind):
+            outbox.post(topic=topic, key=f"event:{event.id}", payload={name: event.object_id})

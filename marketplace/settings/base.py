@@ -168,6 +168,7 @@ SHOP_OPERATOR = env.text("SHOP_OPERATOR", "LA Original Marketplace, Inc. (demo)"
 STRIPE_API_ADDRESS = env.text("STRIPE_API_ADDRESS", "")
 STRIPE_JS_ADDRESS = env.text("STRIPE_JS_ADDRESS", "https://js.stripe.com/v3/")
 PAYMENT_HOLD_MINUTES = env.whole_number("PAYMENT_HOLD_MINUTES", 30, least=5)
+PAYOUT_DELAY_DAYS = env.whole_number("PAYOUT_DELAY_DAYS", 3)
 PLATFORM_FEE_BASIS_POINTS = env.whole_number("PLATFORM_FEE_BASIS_POINTS", 1000)
 
 # Headers. Public pages carry no nonce (it would break shared caching): scripts come from files only.
@@ -202,10 +203,15 @@ OUTBOX_HANDLERS = {
     "certification.letter": "certification.letters.deliver",
     "payments.look": "marketplace.fulfilment.look_at_intent",
     "payments.refund": "marketplace.fulfilment.refund_attempt",
+    "payments.refund_part": "marketplace.fulfilment.send_refund",
+    "payments.look_refund": "marketplace.fulfilment.look_at_refund",
+    "payments.take_back": "marketplace.fulfilment.take_back",
+    "payments.tell_trouble": "marketplace.mail.money_trouble",
+    "orders.tell_part_refunded": "marketplace.mail.part_refunded",
     "payments.tell_staff": "marketplace.mail.payment_for_people",
     "orders.tell_refunded": "marketplace.mail.order_refunded",
     "orders.tell_shopper": "marketplace.mail.order_confirmed",
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",
 }
-PERIODIC_JOBS = {"marketplace.fulfilment.sweep": 60}
+PERIODIC_JOBS = {"marketplace.fulfilment.sweep": 60, "marketplace.fulfilment.release": 3600}

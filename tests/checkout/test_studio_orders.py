@@ -81,3 +81,52 @@ def test_unpaid_parts_are_not_shown(client):
     part = place(basket_with(piece)).order.maker_orders.get()
     assert client.get(enter(client, part)).status_code == 404
     assert "LA-" not in text(client.get(reverse("studio:orders"))).split("<h1>")[1].split("</main>")[0]
+
+
+def test_a_refund_asks_first_and_needs_a_reason(client, order):
+    part = order.maker_orders.order_by("pk").first()
+    enter(client, part)
+    address = reverse("studio:order_refund", args=[part.pk])
+    assert "$" in text(client.get(address))
+    assert client.post(address, {"reason": " "}).status_code == 422
+    for _ in range(2):
+        client.post(address, {"reason": "Cut too short."})
+    part.refresh_from_db()
+    assert (part.status, part.refund.reason) == ("refunded", "Cut too short.")
+    other = order.maker_orders.order_by("pk").last()
+    assert client.post(reverse("studio:order_refund", args=[other.pk]), {"reason": "x"}).status_code == 404
+
+
+def test_payouts_are_set_up_at_stripe_and_not_believed_from_the_address(client, standin):
+    maker = factories.maker()
+    client.force_login(factories.owner_of(maker))
+    address = reverse("studio:payouts")
+    assert "Set up payouts" in text(client.get(address))
+    started = text(client.post(address))
+    assert f"{standin.url}/connect/onboard/" in started
+    assert "not complete" in text(client.get(address, {"ready": "1", "account": "acct_forged"}))
+    maker.refresh_from_db()
+    standin.hook("account", account=maker.stripe_account, enabled=True)
+    assert "is ready" in text(client.get(address))
+
+
+def test_payouts_say_when_stripe_can_not_be_asked(client, standin, settings):
+    from makers.models import Maker
+
+    maker = factories.maker()
+    Maker.objects.filter(pk=maker.pk).update(stripe_account="acct_1")
+    client.force_login(factories.owner_of(maker))
+    settings.STRIPE_API_ADDRESS = "http://127.0.0.1:9"
+    shown = client.get(reverse("studio:payouts"))
+    assert shown.status_code == 200
+    assert "be asked right now" in text(shown)
+
+
+def test_staff_of_a_maker_who_are_no_owners_can_not_set_up_payouts(client, standin):
+    from makers.services import add_member
+
+    maker = factories.maker()
+    helper = factories.person()
+    add_member(user=factories.owner_of(maker), maker=maker, member=helper)
+    client.force_login(helper)
+    assert client.post(reverse("studio:payouts")).status_code == 404

@@ -56,11 +56,11 @@ def test_canceling_gives_the_state_afterwards(standin):
 def test_a_refund_is_made_once_per_key_and_never_exceeds(standin):
     intent = announce()
     pay(standin, intent)
-    once = gateway.refund(intent_id=intent.id, amount=5000, idempotency_key="refund:1")
-    again = gateway.refund(intent_id=intent.id, amount=5000, idempotency_key="refund:1")
+    once = gateway.refund(intent_id=intent.id, amount=5000, metadata={}, idempotency_key="refund:1")
+    again = gateway.refund(intent_id=intent.id, amount=5000, metadata={}, idempotency_key="refund:1")
     assert once == again
     with pytest.raises(gateway.GatewayError) as refused:
-        gateway.refund(intent_id=intent.id, amount=1, idempotency_key="refund:2")
+        gateway.refund(intent_id=intent.id, amount=1, metadata={}, idempotency_key="refund:2")
     assert refused.value.code == "charge_already_refunded"
 
 

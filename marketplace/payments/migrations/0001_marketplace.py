@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from marketplace.core.append_only import append_only_trigger
+
 
 class Migration(migrations.Migration):
 
@@ -91,4 +93,40 @@ class Migration(migrations.Migration):
             model_name='ledgerposting',
             index=models.Index(fields=['account', 'maker'], name='ledger_account'),
         ),
+        migrations.CreateModel(
+            name='Refund',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_cents', models.PositiveIntegerField()),
+                ('status', models.CharField(choices=[('requested', 'Requested'), ('done', 'Done'), ('failed', 'Failed')], default='requested', max_length=10)),
+                ('reason', models.CharField(max_length=500)),
+                ('refund_id', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('last_error', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('maker_order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='refund', to='order.makerorder')),
+                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='refund_is_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_cents', models.PositiveIntegerField()),
+                ('reversed_cents', models.PositiveIntegerField(default=0)),
+                ('status', models.CharField(choices=[('requested', 'Requested'), ('done', 'Done'), ('failed', 'Failed')], db_index=True, default='requested', max_length=10)),
+                ('tries', models.PositiveSmallIntegerField(default=1)),
+                ('transfer_id', models.CharField(blank=True, max_length=64)),
+                ('last_error', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('maker_order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer', to='order.makerorder')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reversed_cents__lte', models.F('amount_cents'))), name='never_more_reversed_than_sent')],
+            },
+        ),
+        append_only_trigger('payments_ledgerentry'),
+        append_only_trigger('payments_ledgerposting'),
     ]

@@ -1,0 +1,239 @@
+"""Refunds of a part and payouts to makers: never too much, never twice, and the ledger equals Stripe's balance."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from catalog.order.workflow import WrongMoment
+from marketplace import fulfilment
+from marketplace.core import outbox
+from marketplace.payments import gateway, ledger, onboarding
+from marketplace.payments.models import LedgerEntry, Refund, Transfer
+from tests import factories
+from tests.standin.running import http
+
+from .shop import bought
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings):
+    settings.PAYOUT_DELAY_DAYS = 0
+
+
+def adds_up(standin):
+    """Every entry is zero; what we hold at Stripe is what Stripe holds for us."""
+    for entry in LedgerEntry.objects.all():
+        assert sum(entry.postings.values_list("cents", flat=True)) == 0, entry
+    balance = standin.client.v1.balance.retrieve()
+    assert ledger.balance_of(ledger.STRIPE) == balance.available[0].amount + balance.pending[0].amount
+    return True
+
+
+def onboard(standin, maker):
+    address = onboarding.start_onboarding(
+        user=factories.owner_of(maker), maker=maker, return_url="http://shop.example/", refresh_url="http://shop.example/"
+    )  # fmt: skip
+    http("GET", address)
+    http("POST", address, {"outcome": "complete"})
+    return maker
+
+
+def part_of(standin, *products):
+    return bought(standin, *products).order.maker_orders.order_by("pk").first()
+
+
+def ship(part):
+    fulfilment.ship(
+        user=factories.owner_of(part.maker), maker_order=part, carrier="USPS", tracking_number="9400 1000 0000"
+    )
+
+
+def refund(part, reason="The zipper broke."):
+    return fulfilment.refund_part(user=factories.owner_of(part.maker), maker_order=part, reason=reason)
+
+
+def test_a_part_is_refunded_once_in_full_and_the_other_part_stays(standin):
+    first, second = factories.certified_product(price="48.00"), factories.certified_product(price="20.00")
+    part = part_of(standin, first, second)
+    refund(part)
+    with pytest.raises(WrongMoment):
+        refund(part)
+    outbox.deliver()
+    fulfilment.send_refund({"refund": Refund.objects.get().pk})
+    assert [made.amount for made in standin.client.v1.refunds.list().data] == [4800 + 750 + 468]
+    assert ledger.balance_of(ledger.MAKERS, first.maker) == 0
+    assert ledger.balance_of(ledger.MAKERS, second.maker) == -(2000 + 750 - 200)
+    part.order.refresh_from_db()
+    assert part.order.status == "paid"
+    assert adds_up(standin)
+    letters = [letter for letter in mail.outbox if "Refund" in letter.subject]
+    assert [letter.to for letter in letters] == [["sam@example.org"]]
+    assert "The zipper broke." in letters[0].body
+
+
+def test_when_all_parts_are_refunded_the_order_is(standin):
+    order = bought(standin, factories.certified_product(), factories.certified_product()).order
+    for part in order.maker_orders.all():
+        refund(part)
+    outbox.deliver()
+    order.refresh_from_db()
+    assert order.status == "refunded"
+    assert adds_up(standin)
+
+
+def test_when_the_unshipped_rest_is_refunded_the_order_is_shipped(standin):
+    order = bought(standin, factories.certified_product(), factories.certified_product()).order
+    one, two = order.maker_orders.all()
+    ship(one)
+    refund(two)
+    order.refresh_from_db()
+    assert order.status == "shipped"
+
+
+def test_strangers_other_makers_and_plain_staff_refund_nothing(standin):
+    part = part_of(standin, factories.certified_product())
+    for stranger in (factories.person(), factories.owner_of(factories.maker()), factories.staff()):
+        with pytest.raises(PermissionDenied):
+            fulfilment.refund_part(user=stranger, maker_order=part, reason="x")
+    assert not Refund.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
+def test_a_refund_needs_a_reason(standin, reason):
+    part = part_of(standin, factories.certified_product())
+    with pytest.raises(ValidationError):
+        refund(part, reason)
+
+
+def test_a_refund_while_disputed_goes_to_people(standin):
+    part = part_of(standin, factories.certified_product())
+    standin.hook("dispute", charge=standin.client.v1.charges.list().data[0].id)
+    refund(part)
+    outbox.deliver()
+    assert Refund.objects.get().status == "failed"
+    assert any("charged back" in letter.body for letter in mail.outbox)
+
+
+def test_a_refund_that_comes_back_is_booked_back_once(standin):
+    part = part_of(standin, factories.certified_product())
+    refund(part)
+    outbox.deliver()
+    made = Refund.objects.get().refund_id
+    standin.hook("refund/fail", refund=made)
+    for _ in range(2):
+        fulfilment.look_at_refund({"refund": made})
+    assert Refund.objects.get().status == "failed"
+    assert adds_up(standin)
+
+
+def test_a_maker_is_paid_out_once_after_shipping(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker, price="48.00"))
+    assert fulfilment.release() == 0
+    ship(part)
+    assert fulfilment.release() == 1
+    assert fulfilment.release() == 0
+    (made,) = standin.client.v1.transfers.list().data
+    assert (made.amount, made.destination) == (4800 + 750 - 480, maker.stripe_account)
+    assert made.source_transaction.startswith("ch_")
+    assert ledger.balance_of(ledger.MAKERS, maker) == 0
+    assert adds_up(standin)
+
+
+def test_nobody_is_paid_before_the_delay_or_without_an_account(standin, settings):
+    maker = onboard(standin, factories.maker())
+    settings.PAYOUT_DELAY_DAYS = 3
+    ship(part_of(standin, factories.certified_product(maker)))
+    ship(part_of(standin, factories.certified_product()))
+    assert fulfilment.release() == 0
+
+
+def test_a_disabled_account_is_refused_and_tried_again_with_a_new_key(standin):
+    maker = onboard(standin, factories.maker())
+    ship(part_of(standin, factories.certified_product(maker)))
+    standin.hook("account", account=maker.stripe_account, enabled=False)
+    assert fulfilment.release() == 0
+    assert "capabilities" in Transfer.objects.get().last_error
+    standin.hook("account", account=maker.stripe_account, enabled=True)
+    assert fulfilment.release() == 1
+    assert adds_up(standin)
+
+
+def test_a_lost_answer_pays_once(standin, monkeypatch):
+    maker = onboard(standin, factories.maker())
+    ship(part_of(standin, factories.certified_product(maker)))
+    monkeypatch.setattr(gateway, "NETWORK_RETRIES", 0)
+    gateway._client.cache_clear()
+    standin.hook("fault", kind="drop_after", path="/v1/transfers")
+    assert fulfilment.release() == 0
+    assert fulfilment.release() == 1
+    gateway._client.cache_clear()
+    assert len(standin.client.v1.transfers.list().data) == 1
+    assert adds_up(standin)
+
+
+def test_a_refund_after_the_payout_takes_the_share_back(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker))
+    ship(part)
+    fulfilment.release()
+    refund(part)
+    outbox.deliver()
+    fulfilment.take_back({"part": part.pk})
+    transfer = Transfer.objects.get()
+    assert transfer.reversed_cents == transfer.amount_cents
+    assert ledger.balance_of(ledger.MAKERS, maker) == 0
+    assert adds_up(standin)
+
+
+def test_what_can_not_be_taken_back_is_the_makers_debt_and_lowers_the_next_payout(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker, price="20.00"))
+    ship(part)
+    fulfilment.release()
+    standin.hook("reversals", account=maker.stripe_account, blocked=True)
+    refund(part)
+    outbox.deliver()
+    debt = 2000 + 750 - 200
+    assert ledger.balance_of(ledger.MAKERS, maker) == debt
+    assert any("not recovered" in letter.body for letter in mail.outbox)
+    ship(part_of(standin, factories.certified_product(maker, price="48.00")))
+    assert fulfilment.release() == 1
+    assert Transfer.objects.latest("pk").amount_cents == 4800 + 750 - 480 - debt
+    assert ledger.balance_of(ledger.MAKERS, maker) == 0
+    assert adds_up(standin)
+
+
+def test_a_part_refunded_before_its_payout_is_never_paid_out(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker))
+    ship(part)
+    refund(part)
+    outbox.deliver()
+    assert fulfilment.release() == 0
+    assert adds_up(standin)
+
+
+def test_the_delay_counts_from_dispatch(standin, settings):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker))
+    ship(part)
+    settings.PAYOUT_DELAY_DAYS = 3
+    parcel = part.parcels.get()
+    type(parcel).objects.update(shipped_at=parcel.shipped_at - timedelta(days=3, seconds=1))
+    assert fulfilment.release() == 1
+
+
+def test_only_an_owner_opens_the_account(standin):
+    maker = factories.maker()
+    for stranger in (factories.person(), factories.owner_of(factories.maker())):
+        with pytest.raises(PermissionDenied):
+            onboarding.start_onboarding(user=stranger, maker=maker, return_url="http://x/", refresh_url="http://x/")
+    onboard(standin, maker)
+    onboard(standin, maker)
+    assert len(standin.client.v1.accounts.list().data) == 1
+    assert onboarding.account_of(maker).can_be_paid
