@@ -287,9 +287,19 @@ def _event(raw: Any) -> Event:
     changed = data.get("object") if isinstance(data, dict) else None
     if not isinstance(changed, dict):
         raise BadEvent("an event about nothing")
-    texts = (raw.get("id"), raw.get("type"), changed.get("id", ""), raw.get("account", ""))
-    if not all(isinstance(item, str) and len(item) <= 80 for item in texts) or not (raw["id"] and raw["type"]):
-        raise BadEvent("an event without id or type")
     if not isinstance(raw.get("livemode"), bool):
         raise BadEvent("an event without a mode")
-    return Event(id=texts[0], type=texts[1], object_id=texts[2], livemode=raw["livemode"], account=texts[3])
+    return Event(
+        id=_word(raw.get("id")),
+        type=_word(raw.get("type")),
+        object_id=_word(changed.get("id", ""), required=False),
+        livemode=raw["livemode"],
+        account=_word(raw.get("account", ""), required=False),
+    )
+
+
+def _word(value: Any, *, required: bool = True) -> str:
+    """A short text of an event. Raises BadEvent."""
+    if not isinstance(value, str) or len(value) > 80 or (required and not value):
+        raise BadEvent("an event without id or type")
+    return value

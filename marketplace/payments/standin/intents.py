@@ -80,11 +80,10 @@ def create(call: Call) -> Obj:
         )
     method = payment_methods.chosen(call, sent)
     intent_id = new_id("pi")
-    is_automatic = bool(automatic) and automatic.get("enabled") == "true"
     shown_automatic = {
         "enabled": True,
         "allow_redirects": automatic.get("allow_redirects", "always"),
-    } if automatic and is_automatic else None  # fmt: skip
+    } if automatic and automatic.get("enabled") == "true" else None  # fmt: skip
     intent: Obj = {
         "id": intent_id,
         "object": "payment_intent",
