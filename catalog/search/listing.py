@@ -123,14 +123,14 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
 
 
 def _pictures(product: Product) -> list[dict]:
-    """All pictures in their sizes: the product's own first, then those of its colors."""
+    """All pictures in their sizes: those of its colors in the order of the variants, then the product's own."""
     images = ProductImage.objects.filter(Q(product=product) | Q(product__parent=product)).select_related("product")
     found: dict[str, dict] = {}
     for image in images.order_by("product__parent_id", "product_id", "display_order", "pk"):
         color = image.product.color if image.product.is_child else ""
         alt = image.caption or (f"{product.title}, {color}" if color else product.title)
         found.setdefault(image.original.name, {**sizes_of(image), "alt": alt[:255], "color": color})
-    return sorted(found.values(), key=lambda picture: bool(picture["color"]))
+    return sorted(found.values(), key=lambda picture: not picture["color"])
 
 
 def _swatches(offers: list[_Offer]) -> list[list[str]]:

@@ -94,7 +94,7 @@ class MakerIndexPage(LanguagePage):
 
 
 class MakerPage(LanguagePage):
-    maker = models.ForeignKey("makers.Maker", on_delete=models.CASCADE, related_name="pages", verbose_name=_("maker"))
+    maker = models.ForeignKey("makers.Maker", on_delete=models.PROTECT, related_name="pages", verbose_name=_("maker"))
     picture = picture_field()
     picture_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     story = StreamField(StoryBlocks(required=False), blank=True, verbose_name=_("story"))

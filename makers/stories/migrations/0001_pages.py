@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 (
                     "maker",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="pages",
                         to="makers.maker",
                         verbose_name="maker",
