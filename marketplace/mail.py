@@ -72,6 +72,12 @@ def money_trouble(payload: dict) -> None:
         _send("money_trouble", subject, settings.STAFF_EMAIL, {"order": order, "what": payload["what"]})
 
 
+def books_differ(payload: dict) -> None:
+    """To the staff: the ledger and Stripe's balance differ, so payouts stopped."""
+    with translation.override(settings.LANGUAGE_CODE):
+        _send("books_differ", _("Payouts stopped: the books differ"), settings.STAFF_EMAIL, dict(payload))
+
+
 def payment_for_people(payload: dict) -> None:
     """To the staff: a payment that does not match its order."""
     order = _order(payload["order"])

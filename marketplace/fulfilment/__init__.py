@@ -3,6 +3,7 @@
 from .dispatch import ship
 from .placing import BasketGone, CannotPlace, Changed, NotPayable, Shopper, ensure_intent, place
 from .quote import Problem, Quote, quote_of
+from .reconciling import payouts_stopped, reconcile
 from .refunding import look_at_refund, may_refund, refund_part, send_refund
 from .releasing import release, take_back
 from .returning import restore_basket
@@ -23,8 +24,10 @@ __all__ = [
     "look_at_intent",
     "look_at_refund",
     "may_refund",
+    "payouts_stopped",
     "place",
     "quote_of",
+    "reconcile",
     "refund_attempt",
     "refund_part",
     "release",

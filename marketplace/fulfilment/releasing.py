@@ -16,6 +16,7 @@ from marketplace.payments import gateway, ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import MoneyStatus, Transfer
 
+from .reconciling import payouts_stopped
 from .refunding import tell_trouble
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,10 @@ MOST = 200
 
 
 def release() -> int:
-    """Every hour: pay out what is due; returns how many transfers were made."""
+    """Every hour: pay out what is due; returns how many transfers were made. Nothing while the books differ."""
+    if payouts_stopped():
+        logger.error("no payouts: the ledger and Stripe's balance differ")
+        return 0
     before = clock.now() - timedelta(days=settings.PAYOUT_DELAY_DAYS)
     due = (
         MakerOrder.objects.filter(status=PartStatus.SHIPPED)

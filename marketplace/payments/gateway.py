@@ -72,6 +72,17 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Movement:
+    """A change of our balance at Stripe, in cents; `net` is `amount` less `fee`."""
+
+    id: str
+    type: str
+    source: str
+    net: int
+    fee: int
+
+
+@dataclass(frozen=True)
 class Event:
     """A hint that `object_id` changed. `account` is set for events of connected accounts."""
 
@@ -217,6 +228,23 @@ def reverse_transfer(*, transfer_id: str, amount: int, idempotency_key: str) -> 
             transfer_id, {"amount": _cents(amount)}, {"idempotency_key": idempotency_key}
         )
     return made.id
+
+
+def balance() -> int:
+    """Everything that Stripe holds for us, available or not yet."""
+    with _told():
+        raw: Any = client().v1.balance.retrieve()
+    return sum(part.amount for part in [*raw.available, *raw.pending])
+
+
+def movements_since(second: int) -> list[Movement]:
+    """Changes of the balance since a moment in UTC seconds, newest first."""
+    params: Any = {"created": {"gte": second}, "limit": 100}
+    with _told():
+        pages = client().v1.balance_transactions.list(params).auto_paging_iter()
+        return [
+            Movement(id=raw.id, type=raw.type, source=str(raw.source or ""), net=raw.net, fee=raw.fee) for raw in pages
+        ]
 
 
 def _refund(raw: Any) -> Refund:

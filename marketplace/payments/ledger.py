@@ -1,7 +1,8 @@
 """A small double-entry ledger in cents: append-only, one entry per source event, every entry adds up to zero.
 
 Positive is what we hold (`stripe`) or spent (`stripe_fees`), negative is what we owe (`makers`, `tax`,
-`refunds_due`) or earned (`fees`).
+`refunds_due`) or earned (`fees`). What leaves Stripe for the operator's bank stands on `bank`, what disputes took
+on `disputes`.
 """
 
 from collections.abc import Sequence
@@ -14,9 +15,8 @@ from makers.models import Maker
 
 from .models import LedgerEntry, LedgerPosting
 
-STRIPE, STRIPE_FEES, MAKERS, FEES, TAX, REFUNDS_DUE = (
-    "stripe", "stripe_fees", "makers", "fees", "tax", "refunds_due",
-)  # fmt: skip
+STRIPE, STRIPE_FEES, BANK, DISPUTES = "stripe", "stripe_fees", "bank", "disputes"
+MAKERS, FEES, TAX, REFUNDS_DUE = "makers", "fees", "tax", "refunds_due"
 
 
 class Unbalanced(ValueError):

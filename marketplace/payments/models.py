@@ -130,6 +130,21 @@ class Transfer(models.Model):
         return f"transfer:{self.maker_order_id}:{self.tries}"
 
 
+class Reconciliation(models.Model):
+    """Our ledger beside Stripe's balance at one moment."""
+
+    at = models.DateTimeField(db_index=True)
+    ledger_cents = models.BigIntegerField()
+    stripe_cents = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.ledger_cents} / {self.stripe_cents}"
+
+    @property
+    def agrees(self):
+        return self.ledger_cents == self.stripe_cents
+
+
 class LedgerEntry(AppendOnlyModel):
     """One event booked once; the postings of an entry add up to zero."""
 

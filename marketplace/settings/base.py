@@ -208,10 +208,15 @@ OUTBOX_HANDLERS = {
     "payments.take_back": "marketplace.fulfilment.take_back",
     "payments.tell_trouble": "marketplace.mail.money_trouble",
     "orders.tell_part_refunded": "marketplace.mail.part_refunded",
+    "payments.tell_difference": "marketplace.mail.books_differ",
     "payments.tell_staff": "marketplace.mail.payment_for_people",
     "orders.tell_refunded": "marketplace.mail.order_refunded",
     "orders.tell_shopper": "marketplace.mail.order_confirmed",
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",
 }
-PERIODIC_JOBS = {"marketplace.fulfilment.sweep": 60, "marketplace.fulfilment.release": 3600}
+PERIODIC_JOBS = {
+    "marketplace.fulfilment.sweep": 60,
+    "marketplace.fulfilment.release": 3600,
+    "marketplace.fulfilment.reconcile": 3600,
+}

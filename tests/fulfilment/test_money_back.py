@@ -237,3 +237,50 @@ def test_only_an_owner_opens_the_account(standin):
     onboard(standin, maker)
     assert len(standin.client.v1.accounts.list().data) == 1
     assert onboarding.account_of(maker).can_be_paid
+
+
+def test_ledger_and_stripe_agree_after_everything_that_can_happen(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker))
+    ship(part)
+    fulfilment.release()
+    refund(part_of(standin, factories.certified_product(maker)))
+    outbox.deliver()
+    disputed = bought(standin, factories.certified_product())
+    standin.hook("dispute", charge=gateway.retrieve_intent(disputed.intent_id).charge_id)
+    bought(standin, factories.certified_product(price="300.00"))
+    standin.hook("clock", seconds=3 * 86_400)
+    standin.hook("payout", amount=500)
+    for _ in range(2):
+        assert fulfilment.reconcile().agrees
+    assert ledger.balance_of(ledger.BANK) == 500
+    assert not fulfilment.payouts_stopped()
+    assert adds_up(standin)
+
+
+def test_a_fee_that_stripe_told_late_is_booked_once(standin, monkeypatch):
+    from marketplace.fulfilment import settling
+
+    monkeypatch.setattr(settling, "_book_fee", lambda intent: None)
+    bought(standin, factories.certified_product())
+    assert ledger.balance_of(ledger.STRIPE_FEES) == 0
+    for _ in range(2):
+        assert fulfilment.reconcile().agrees
+    assert ledger.balance_of(ledger.STRIPE_FEES) > 0
+
+
+def test_a_lasting_difference_stops_payouts_and_tells_people_until_it_is_gone(standin):
+    maker = onboard(standin, factories.maker())
+    ship(part_of(standin, factories.certified_product(maker)))
+    foreign = standin.paid(7777)
+    assert not fulfilment.reconcile().agrees
+    assert not fulfilment.payouts_stopped()
+    fulfilment.reconcile()
+    fulfilment.reconcile()
+    assert fulfilment.payouts_stopped()
+    assert fulfilment.release() == 0
+    outbox.deliver()
+    assert sum("books differ" in letter.subject for letter in mail.outbox) == 1
+    standin.client.v1.refunds.create({"payment_intent": foreign.id})
+    fulfilment.reconcile()
+    assert fulfilment.release() == 1

@@ -7,13 +7,14 @@ import pytest
 from django.db import connection, connections
 from django.db.models import F
 
+from catalog.order.workflow import WrongMoment
 from catalog.partner.models import StockRecord
 from marketplace import fulfilment
 from marketplace.core.models import OutboxMessage
-from marketplace.payments.models import Attempt, LedgerEntry
+from marketplace.payments.models import Attempt, LedgerEntry, Refund
 from tests import factories
 
-from .shop import SHOPPER, basket_with, pay, place, publish_criteria, seen, stock_of
+from .shop import SHOPPER, basket_with, bought, pay, place, publish_criteria, seen, stock_of
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 SHOPPERS = 8
@@ -131,3 +132,37 @@ def test_many_baskets_in_opposite_order_do_not_block_each_other():
     )  # fmt: skip
     assert all(isinstance(result, Attempt) for result in results), results
     assert StockRecord.objects.filter(num_allocated=F("num_in_stock") - 92).count() == 2
+
+
+def test_twenty_refunds_at_once_are_one(standin):
+    part = bought(standin, factories.certified_product()).order.maker_orders.get()
+    owner = factories.owner_of(part.maker)
+    results = together(
+        lambda _: fulfilment.refund_part(user=owner, maker_order=part, reason="Cut too short."), range(20)
+    )
+    assert [type(result).__name__ for result in results].count("Refund") == 1, results
+    assert {type(result) for result in results} == {Refund, WrongMoment}
+    together(lambda _: fulfilment.send_refund({"refund": Refund.objects.get().pk}), range(4))
+    assert [made.amount for made in standin.client.v1.refunds.list().data] == [Refund.objects.get().amount_cents]
+
+
+def test_shipping_twice_at_once_is_one_parcel(standin):
+    part = bought(standin, factories.certified_product()).order.maker_orders.get()
+    owner = factories.owner_of(part.maker)
+    results = together(
+        lambda _: fulfilment.ship(user=owner, maker_order=part, carrier="USPS", tracking_number="9400 1000"),
+        range(SHOPPERS),
+    )
+    assert [type(result).__name__ for result in results].count("Parcel") == 1, results
+    assert part.parcels.count() == 1
+
+
+def test_the_same_transfer_released_twice_at_once_is_one(standin, settings):
+    from .test_money_back import onboard, ship
+
+    settings.PAYOUT_DELAY_DAYS = 0
+    maker = onboard(standin, factories.maker())
+    ship(bought(standin, factories.certified_product(maker)).order.maker_orders.get())
+    together(lambda _: fulfilment.release(), range(4))
+    assert len(standin.client.v1.transfers.list().data) == 1
+    assert LedgerEntry.objects.filter(source__startswith="transfer:").count() == 1

@@ -127,6 +127,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('reversed_cents__lte', models.F('amount_cents'))), name='never_more_reversed_than_sent')],
             },
         ),
+        migrations.CreateModel(
+            name='Reconciliation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True)),
+                ('ledger_cents', models.BigIntegerField()),
+                ('stripe_cents', models.BigIntegerField()),
+            ],
+        ),
         append_only_trigger('payments_ledgerentry'),
         append_only_trigger('payments_ledgerposting'),
     ]
