@@ -41,10 +41,15 @@ class Variant:
 def create_product(*, user, maker: Maker, category: Category, variants: Sequence[Variant], **texts) -> Product:
     """A new product of `maker`; `texts` are the fields of TEXT_FIELDS. Raises PermissionDenied, ValidationError."""
     permissions.require(permissions.can_edit_maker(user, maker))
-    product = Product(maker=maker, structure=Product.PARENT, product_class=fashion_class())
+    product = blank_product(maker)
     _write(product, category, texts)
     save_variants(user=user, product=product, variants=variants)
     return product
+
+
+def blank_product(maker: Maker) -> Product:
+    """An unsaved product of `maker`."""
+    return Product(maker=maker, structure=Product.PARENT, product_class=fashion_class())
 
 
 @transaction.atomic

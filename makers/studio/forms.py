@@ -97,7 +97,12 @@ class ProductForm(forms.ModelForm):
         fields = [
             "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
         ]  # fmt: skip
-        labels = {"title": _("Name of the piece"), "description": _("Description")}
+        labels = {
+            "title": _("Name of the piece"),
+            "title_es": _("Name in Spanish"),
+            "description": _("Description"),
+            "fibre_content": _("Fiber content"),
+        }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 5}),
             "description_es": forms.Textarea(attrs={"rows": 5}),
@@ -120,10 +125,15 @@ class VariantForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     size = forms.CharField(label=_("Size"), max_length=24, required=False)
     color = forms.CharField(label=_("Color"), max_length=40, required=False)
+    # A browser's color field is never empty: black is what an untouched row sends.
     color_hex = forms.RegexField(
-        HEX, label=_("Sample"), required=False, widget=forms.TextInput(attrs={"type": "color"}),
+        HEX,
+        label=_("Sample"),
+        required=False,
+        initial="#000000",
+        widget=forms.TextInput(attrs={"type": "color"}),
         error_messages={"invalid": _("A color sample looks like #2b2f63.")},
-    )  # fmt: skip
+    )
     price = forms.DecimalField(label=_("Price, $"), min_value=1, max_value=100_000, decimal_places=2)
     stock = forms.IntegerField(label=_("In stock"), min_value=0, max_value=100_000)
 

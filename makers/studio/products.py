@@ -41,7 +41,7 @@ def index(request):
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    form = ProductForm(request.POST or None, instance=Product(maker=request.maker))
+    form = ProductForm(request.POST or None, instance=services.blank_product(request.maker))
     variants = VariantFormSet(request.POST or None, prefix="variant")
     if request.method == "POST" and form.is_valid() and variants.is_valid():
         product = _save(form, variants, lambda **data: services.create_product(
