@@ -128,9 +128,7 @@ class Quote:
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:24]
 
 
-def quote_of(
-    basket, *, destination: Destination | None = None, choices: Mapping[int, str] | None = None
-) -> Quote:
+def quote_of(basket, *, destination: Destination | None = None, choices: Mapping[int, str] | None = None) -> Quote:
     """The quote of a basket's lines; `choices` names a way of delivery per maker id."""
     if basket.id is None:
         return Quote(tax_known=destination is not None)
@@ -147,9 +145,7 @@ def quote_of(
 
 
 def _lines_of(basket) -> list[QuoteLine]:
-    rows = list(
-        basket.lines.select_related("product__parent__maker", "product__maker", "stockrecord").order_by("pk")
-    )
+    rows = list(basket.lines.select_related("product__parent__maker", "product__maker", "stockrecord").order_by("pk"))
     badges = badges_for({row.product.parent_id or row.product_id for row in rows})
     return [_line(row, badges) for row in rows]
 

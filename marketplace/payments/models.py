@@ -85,9 +85,7 @@ class Refund(models.Model):
     amount_cents = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=MoneyStatus, default=MoneyStatus.REQUESTED)
     reason = models.CharField(max_length=500)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     refund_id = models.CharField(max_length=64, blank=True, db_index=True)
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

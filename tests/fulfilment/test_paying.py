@@ -318,7 +318,5 @@ def test_only_the_maker_itself_ships(standin):
 def test_a_parcel_needs_a_carrier_and_a_tracking_number(standin, carrier, number, field):
     part = bought(standin, factories.certified_product()).order.maker_orders.get()
     with pytest.raises(ValidationError) as refused:
-        fulfilment.ship(
-            user=factories.owner_of(part.maker), maker_order=part, carrier=carrier, tracking_number=number
-        )
+        fulfilment.ship(user=factories.owner_of(part.maker), maker_order=part, carrier=carrier, tracking_number=number)
     assert field in refused.value.message_dict

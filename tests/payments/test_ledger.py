@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_entry_is_booked_once():
     for _ in range(3):
-        ledger.post(
-            source="charge:1", description="x", postings=[Posting(ledger.STRIPE, 5), Posting(ledger.FEES, -5)]
-        )
+        ledger.post(source="charge:1", description="x", postings=[Posting(ledger.STRIPE, 5), Posting(ledger.FEES, -5)])
     assert LedgerEntry.objects.count() == 1
     assert ledger.balance_of(ledger.STRIPE) == 5
 

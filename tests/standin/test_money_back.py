@@ -69,9 +69,7 @@ def test_a_dispute_blocks_refunds_until_won(standin):
     dispute = standin.hook("dispute", charge=intent.latest_charge)
     with pytest.raises(stripe.InvalidRequestError):
         standin.client.v1.refunds.create({"payment_intent": intent.id})
-    won = standin.client.v1.disputes.update(
-        dispute["id"], {"evidence": {"uncategorized_text": "winning_evidence"}}
-    )
+    won = standin.client.v1.disputes.update(dispute["id"], {"evidence": {"uncategorized_text": "winning_evidence"}})
     assert won.status == "won"
     assert standin.client.v1.refunds.create({"payment_intent": intent.id}).amount == 5000
 

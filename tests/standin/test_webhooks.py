@@ -54,14 +54,10 @@ def test_a_late_dispute_and_refund_settle_by_themselves(standin, receiver):
 def test_state_survives_a_restart(tmp_path):
     state = tmp_path / "stripe.sqlite3"
     with Running(state) as first:
-        intent = first.client.v1.payment_intents.create(
-            {"amount": 5000, "currency": "usd"}, {"idempotency_key": "one"}
-        )
+        intent = first.client.v1.payment_intents.create({"amount": 5000, "currency": "usd"}, {"idempotency_key": "one"})
     with Running(state) as second:
         assert second.client.v1.payment_intents.retrieve(intent.id).amount == 5000
-        again = second.client.v1.payment_intents.create(
-            {"amount": 5000, "currency": "usd"}, {"idempotency_key": "one"}
-        )
+        again = second.client.v1.payment_intents.create({"amount": 5000, "currency": "usd"}, {"idempotency_key": "one"})
         assert again.id == intent.id
 
 

@@ -24,9 +24,7 @@ WHY = {
 @register.filter
 def certified(line: Line) -> str:
     """What was certified of an ordered piece when it was ordered: "designed, assembled"."""
-    return claim_labels(
-        KNOWN_CLAIMS[claim] for claim in line.certified_claims.split(",") if claim in KNOWN_CLAIMS
-    )
+    return claim_labels(KNOWN_CLAIMS[claim] for claim in line.certified_claims.split(",") if claim in KNOWN_CLAIMS)
 
 
 @register.filter

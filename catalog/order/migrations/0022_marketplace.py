@@ -6,87 +6,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('makers', '0002_initial'),
-        ('order', '0021_billingaddress_code_shippingaddress_code'),
+        ("makers", "0002_initial"),
+        ("order", "0021_billingaddress_code_shippingaddress_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='line',
-            name='certificate_number',
+            model_name="line",
+            name="certificate_number",
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddField(
-            model_name='line',
-            name='certified_claims',
+            model_name="line",
+            name="certified_claims",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='line',
-            name='variant',
+            model_name="line",
+            name="variant",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='order',
-            name='language',
-            field=models.CharField(default='en', max_length=2),
+            model_name="order",
+            name="language",
+            field=models.CharField(default="en", max_length=2),
         ),
         migrations.AddField(
-            model_name='order',
-            name='tax_total',
+            model_name="order",
+            name="tax_total",
             field=models.DecimalField(decimal_places=2, default=0, max_digits=12),
         ),
         migrations.CreateModel(
-            name='MakerOrder',
+            name="MakerOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('pending', 'Waiting for payment'), ('to_ship', 'To ship'), ('shipped', 'Shipped'), ('expired', 'Not paid in time'), ('refunded', 'Refunded')], default='pending', max_length=10)),
-                ('shipping_code', models.CharField(max_length=16)),
-                ('goods_cents', models.PositiveIntegerField()),
-                ('shipping_cents', models.PositiveIntegerField()),
-                ('tax_cents', models.PositiveIntegerField()),
-                ('fee_cents', models.PositiveIntegerField()),
-                ('promised_on', models.DateField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maker_orders', to='makers.maker')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maker_orders', to='order.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for payment"),
+                            ("to_ship", "To ship"),
+                            ("shipped", "Shipped"),
+                            ("expired", "Not paid in time"),
+                            ("refunded", "Refunded"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("shipping_code", models.CharField(max_length=16)),
+                ("goods_cents", models.PositiveIntegerField()),
+                ("shipping_cents", models.PositiveIntegerField()),
+                ("tax_cents", models.PositiveIntegerField()),
+                ("fee_cents", models.PositiveIntegerField()),
+                ("promised_on", models.DateField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="maker_orders", to="makers.maker"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="maker_orders", to="order.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='line',
-            name='maker_order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='order.makerorder'),
+            model_name="line",
+            name="maker_order",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="order.makerorder"
+            ),
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('carrier', models.CharField(blank=True, max_length=40, verbose_name='carrier')),
-                ('tracking_number', models.CharField(blank=True, max_length=60, verbose_name='tracking number')),
-                ('shipped_at', models.DateTimeField()),
-                ('maker_order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='order.makerorder')),
-                ('shipped_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("carrier", models.CharField(blank=True, max_length=40, verbose_name="carrier")),
+                ("tracking_number", models.CharField(blank=True, max_length=60, verbose_name="tracking number")),
+                ("shipped_at", models.DateTimeField()),
+                (
+                    "maker_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parcels", to="order.makerorder"
+                    ),
+                ),
+                (
+                    "shipped_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PartStatusChange',
+            name="PartStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(max_length=10)),
-                ('to_status', models.CharField(max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('maker_order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='order.makerorder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_status", models.CharField(max_length=10)),
+                ("to_status", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "maker_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="order.makerorder"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='makerorder',
-            constraint=models.UniqueConstraint(fields=('order', 'maker'), name='one_part_per_maker'),
+            model_name="makerorder",
+            constraint=models.UniqueConstraint(fields=("order", "maker"), name="one_part_per_maker"),
         ),
     ]

@@ -9,133 +9,220 @@ from marketplace.core.append_only import append_only_trigger
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('makers', '0002_initial'),
-        ('order', '0022_marketplace'),
-        ('partner', '0008_marketplace'),
+        ("makers", "0002_initial"),
+        ("order", "0022_marketplace"),
+        ("partner", "0008_marketplace"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=120, unique=True)),
-                ('description', models.CharField(max_length=200)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=120, unique=True)),
+                ("description", models.CharField(max_length=200)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WebhookEvent',
+            name="WebhookEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.CharField(max_length=80, unique=True)),
-                ('type', models.CharField(max_length=80)),
-                ('object_id', models.CharField(blank=True, max_length=80)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event_id", models.CharField(max_length=80, unique=True)),
+                ("type", models.CharField(max_length=80)),
+                ("object_id", models.CharField(blank=True, max_length=80)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('basket_id', models.PositiveBigIntegerField()),
-                ('amount_cents', models.PositiveIntegerField()),
-                ('currency', models.CharField(default='usd', max_length=3)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('paid', 'Paid'), ('expired', 'Expired'), ('refunded', 'Refunded'), ('for_people', 'amount, currency or mode did not match: a person decides')], default='open', max_length=10)),
-                ('snapshot', models.JSONField()),
-                ('idempotency_key', models.CharField(max_length=80, unique=True)),
-                ('intent_id', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('client_secret', models.CharField(blank=True, max_length=128)),
-                ('expires_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attempt', to='order.order')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("basket_id", models.PositiveBigIntegerField()),
+                ("amount_cents", models.PositiveIntegerField()),
+                ("currency", models.CharField(default="usd", max_length=3)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("paid", "Paid"),
+                            ("expired", "Expired"),
+                            ("refunded", "Refunded"),
+                            ("for_people", "amount, currency or mode did not match: a person decides"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("snapshot", models.JSONField()),
+                ("idempotency_key", models.CharField(max_length=80, unique=True)),
+                ("intent_id", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("client_secret", models.CharField(blank=True, max_length=128)),
+                ("expires_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempt", to="order.order"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('released_at', models.DateTimeField(null=True)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='payments.attempt')),
-                ('stockrecord', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partner.stockrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.PositiveIntegerField()),
+                ("released_at", models.DateTimeField(null=True)),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="payments.attempt"
+                    ),
+                ),
+                (
+                    "stockrecord",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partner.stockrecord"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerPosting',
+            name="LedgerPosting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=40)),
-                ('cents', models.BigIntegerField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='payments.ledgerentry')),
-                ('maker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='makers.maker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=40)),
+                ("cents", models.BigIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="payments.ledgerentry"
+                    ),
+                ),
+                (
+                    "maker",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="makers.maker"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['expires_at'], name='attempt_open'),
+            model_name="attempt",
+            index=models.Index(condition=models.Q(("status", "open")), fields=["expires_at"], name="attempt_open"),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('basket_id',), name='one_open_attempt_per_basket'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "open")), fields=("basket_id",), name="one_open_attempt_per_basket"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ledgerposting',
-            index=models.Index(fields=['account', 'maker'], name='ledger_account'),
+            model_name="ledgerposting",
+            index=models.Index(fields=["account", "maker"], name="ledger_account"),
         ),
         migrations.CreateModel(
-            name='Refund',
+            name="Refund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_cents', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('requested', 'Requested'), ('done', 'Done'), ('failed', 'Failed')], default='requested', max_length=10)),
-                ('reason', models.CharField(max_length=500)),
-                ('refund_id', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('maker_order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='refund', to='order.makerorder')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_cents", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("requested", "Requested"), ("done", "Done"), ("failed", "Failed")],
+                        default="requested",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("refund_id", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "maker_order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="refund", to="order.makerorder"
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='refund_is_not_empty')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount_cents__gt", 0)), name="refund_is_not_empty")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_cents', models.PositiveIntegerField()),
-                ('reversed_cents', models.PositiveIntegerField(default=0)),
-                ('status', models.CharField(choices=[('requested', 'Requested'), ('done', 'Done'), ('failed', 'Failed')], db_index=True, default='requested', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=1)),
-                ('transfer_id', models.CharField(blank=True, max_length=64)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('maker_order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='transfer', to='order.makerorder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_cents", models.PositiveIntegerField()),
+                ("reversed_cents", models.PositiveIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("requested", "Requested"), ("done", "Done"), ("failed", "Failed")],
+                        db_index=True,
+                        default="requested",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=1)),
+                ("transfer_id", models.CharField(blank=True, max_length=64)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "maker_order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="transfer", to="order.makerorder"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('reversed_cents__lte', models.F('amount_cents'))), name='never_more_reversed_than_sent')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reversed_cents__lte", models.F("amount_cents"))),
+                        name="never_more_reversed_than_sent",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reconciliation',
+            name="Reconciliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('ledger_cents', models.BigIntegerField()),
-                ('stripe_cents', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("ledger_cents", models.BigIntegerField()),
+                ("stripe_cents", models.BigIntegerField()),
             ],
         ),
-        append_only_trigger('payments_ledgerentry'),
-        append_only_trigger('payments_ledgerposting'),
+        append_only_trigger("payments_ledgerentry"),
+        append_only_trigger("payments_ledgerposting"),
     ]

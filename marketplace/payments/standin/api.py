@@ -142,9 +142,7 @@ def _once(call: Call, route: Route, ids: dict[str, str], request: Request) -> tu
     return status, body, {"Idempotency-Key": key}
 
 
-def _tried(
-    call: Call, route: Route, ids: dict[str, str], key: str, print_of: str
-) -> tuple[int, str, ApiError | None]:
+def _tried(call: Call, route: Route, ids: dict[str, str], key: str, print_of: str) -> tuple[int, str, ApiError | None]:
     """What was done and the answer to it are stored together, or neither is."""
     try:
         with call.store.transaction():

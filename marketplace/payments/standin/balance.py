@@ -80,9 +80,7 @@ def get_balance(call: Call) -> Obj:
 
 def list_transactions(call: Call) -> Obj:
     """GET /v1/balance_transactions."""
-    shown = page(
-        call, "balance_transaction", "/v1/balance_transactions", filters=("type", "source", "currency")
-    )
+    shown = page(call, "balance_transaction", "/v1/balance_transactions", filters=("type", "source", "currency"))
     shown["data"] = [with_status(call, entry) for entry in shown["data"]]
     return shown
 

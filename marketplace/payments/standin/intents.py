@@ -282,9 +282,7 @@ def _challenge(call: Call, intent: Obj, method: Obj, sent: dict[str, Any]) -> Ob
         action = {"type": "use_stripe_sdk", "use_stripe_sdk": {"type": "three_d_secure_redirect", "stripe_js": url}}
     intent.update(status="requires_action", next_action=action, last_payment_error=None, _challenge=challenge)
     call.store.put(intent)
-    call.store.put(
-        {"id": challenge, "object": "_challenge", "created": call.now, "intent": intent["id"], "done": None}
-    )
+    call.store.put({"id": challenge, "object": "_challenge", "created": call.now, "intent": intent["id"], "done": None})
     emit(call, "payment_intent.requires_action", intent)
     return intent
 

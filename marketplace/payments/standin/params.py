@@ -126,9 +126,7 @@ def span(name: str, value: Any) -> dict[str, int]:
     return {word: integer(f"{name}[{word}]", second) for word, second in value.items()}
 
 
-def read(
-    sent: Mapping[str, Any], fields: Mapping[str, Check], *, required: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def read(sent: Mapping[str, Any], fields: Mapping[str, Check], *, required: tuple[str, ...] = ()) -> dict[str, Any]:
     """The parameters that were sent, checked by the table.
 
     Raises ApiError (400) for unknown, missing or malformed ones.

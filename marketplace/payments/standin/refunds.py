@@ -39,8 +39,7 @@ def create(call: Call) -> Obj:
         raise bad_param("Invalid positive integer", "amount", "parameter_invalid_integer")
     if amount > remaining:
         raise ApiError(
-            f"Refund amount ({dollars(amount)}) is greater than unrefunded amount on charge"
-            f" ({dollars(remaining)})",
+            f"Refund amount ({dollars(amount)}) is greater than unrefunded amount on charge ({dollars(remaining)})",
             param="amount",
         )
     return _make(call, charge, amount, sent)
@@ -128,9 +127,7 @@ def fail(call: Call, id: str) -> Obj:
         raise ApiError("This refund has already failed.")
     before = {"status": refund["status"]}
     entry = record(call, "refund_failure", id, refund["amount"])
-    refund.update(
-        status="failed", failure_reason="expired_or_canceled_card", failure_balance_transaction=entry["id"]
-    )
+    refund.update(status="failed", failure_reason="expired_or_canceled_card", failure_balance_transaction=entry["id"])
     refund.pop("pending_reason", None)
     charge = find(call, "charge", refund["charge"])
     charge["amount_refunded"] -= refund["amount"]

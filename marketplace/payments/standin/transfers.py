@@ -34,9 +34,7 @@ def create(call: Call) -> Obj:
         charge = _source(call, sent["source_transaction"], amount)
         available_on, group = charge["_available_on"], group or charge["transfer_group"]
     elif amount > totals(call)["available"]:
-        raise ApiError(
-            "You have insufficient available funds in your Stripe account.", code="balance_insufficient"
-        )
+        raise ApiError("You have insufficient available funds in your Stripe account.", code="balance_insufficient")
     transfer_id = new_id("tr")
     entry = record(call, "transfer", transfer_id, -amount, available_on=max(available_on, call.now))
     transfer: Obj = {
@@ -120,8 +118,7 @@ def reverse(call: Call, id: str) -> Obj:
         raise bad_param("Invalid positive integer", "amount", "parameter_invalid_integer")
     if amount > remaining:
         raise ApiError(
-            f"Reversal amount ({dollars(amount)}) is greater than unreversed amount on transfer"
-            f" ({dollars(remaining)})",
+            f"Reversal amount ({dollars(amount)}) is greater than unreversed amount on transfer ({dollars(remaining)})",
             param="amount",
         )
     if call.store.setting(f"reversals_blocked:{transfer['destination']}"):
