@@ -5,6 +5,8 @@ from itertools import islice
 
 import requests
 from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from catalog.basket.models import Basket
 from catalog.order.models import MakerOrder
@@ -30,9 +32,8 @@ ADDRESSES = (
 
 def create_orders(pieces: list[Piece], draw: random.Random) -> None:
     """One order for each of STATES, each with pieces of two makers."""
-    sellable = _sellable(pieces)
     for number, state in enumerate(STATES):
-        chosen = _of_two_makers(sellable, draw)
+        chosen = _of_two_makers(_sellable(pieces), draw)
         attempt = _place(chosen, number)
         _bring_to(attempt, state, number)
     outbox.deliver()
@@ -45,7 +46,8 @@ def _sellable(pieces: list[Piece]) -> list[Piece]:
 
 def _variant(piece: Piece):
     """A variant with enough pieces that the demo's orders do not sell it out."""
-    return piece.product.children.filter(stockrecords__num_in_stock__gte=4).order_by("pk").first()
+    free = Coalesce(F("stockrecords__num_allocated"), 0) + 4
+    return piece.product.children.filter(stockrecords__num_in_stock__gte=free).order_by("pk").first()
 
 
 def _of_two_makers(pieces: list[Piece], draw: random.Random) -> list[Piece]:

@@ -24,3 +24,11 @@ STRIPE_JS_ADDRESS = env.text("STRIPE_JS_ADDRESS", "http://127.0.0.1:12111/stripe
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "sk_test_standin")
 STRIPE_PUBLISHABLE_KEY = env.text("STRIPE_PUBLISHABLE_KEY", "pk_test_standin")
 STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET", "whsec_standin_for_development_only")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
+}

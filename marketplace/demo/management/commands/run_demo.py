@@ -7,12 +7,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from makers.models import Maker
 from marketplace.demo import people
 
 STAND_IN_PORT = 12111
@@ -37,7 +37,10 @@ class Command(BaseCommand):
             self._end()
 
     def _run(self, port: int) -> None:
-        state = settings.BASE_DIR / "var" / "stripe.sqlite3"
+        var = settings.BASE_DIR / "var"
+        state, complete = var / "stripe.sqlite3", var / "demo-complete"
+        if not complete.exists():
+            _forget(var)
         drawing = subprocess.Popen([sys.executable, "manage.py", "draw_demo_pictures"], stdout=subprocess.DEVNULL)
         self.children.append(drawing)
         self.stdout.write("Preparing the database (the first time takes a minute or two) …")
@@ -50,9 +53,10 @@ class Command(BaseCommand):
         self._wait_for(f"{settings.STRIPE_API_ADDRESS}/stripe.js")
         if drawing.wait():
             raise CommandError("The pictures could not be drawn; the lines above say why.")
-        if not Maker.objects.exists():
+        if not complete.exists():
             self.stdout.write("Filling the shop:")
             call_command("seed_demo", stdout=self.stdout)
+            complete.touch()
         self._start([sys.executable, "manage.py", "db_worker", "--interval", "1"])
         self._start([sys.executable, "manage.py", "run_clock"])
         self._start(
@@ -109,6 +113,13 @@ class Command(BaseCommand):
                 child.wait(timeout=8)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _forget(var: Path) -> None:
+    """A demo that was cut off while it was being filled starts over; a complete one is never touched."""
+    var.mkdir(exist_ok=True)
+    for path in (*var.glob("db.sqlite3*"), *var.glob("stripe.sqlite3*")):
+        path.unlink()
 
 
 def _interrupt(signum, frame):
