@@ -36,6 +36,7 @@ def page(live_server, standin, settings, monkeypatch):
         tab.set_default_timeout(10_000)
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        tab.complaints = complaints
         yield tab
         browser.close()
     assert [text for text in complaints if "402" not in text and "favicon" not in text] == []
@@ -117,3 +118,41 @@ def test_going_back_from_payment_keeps_bag_and_address(page):
     page.get_by_role("link", name="Indigo jacket").wait_for()
     page.goto(reverse("checkout:index"))
     assert page.locator("#id_line1").input_value() == ADDRESS["line1"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_step_is_accessible(page, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    def look(where):
+        before = list(page.complaints)
+        found = Axe().run(page, "main").response["violations"]
+        page.complaints[:] = before  # axe itself tries inline styles, which the policy refuses
+        assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found] == [], where
+
+    page.emulate_media(color_scheme=scheme)
+    bad, good = factories.certified_product(stock=3), factories.certified_product()
+    for piece in (bad, good):
+        page.goto(piece.get_absolute_url())
+        page.get_by_label("M", exact=True).check(force=True)
+        page.get_by_role("button", name="Add to bag").click()
+    bad.certificates.update(status="withdrawn")
+    page.goto(reverse("basket:summary"))
+    look("bag")
+    page.get_by_role("button", name="Take these out").click()
+    page.get_by_role("link", name="Check out").click()
+    look("address")
+    for name, value in ADDRESS.items():
+        field = page.locator(f"#id_{name}")
+        _ = field.select_option(value) if name == "state" else field.fill(value)
+    page.get_by_role("button", name="Go on to delivery").click()
+    look("delivery")
+    page.get_by_role("button", name="Go on to payment").click()
+    page.get_by_label("Card number").wait_for()
+    look("payment")
+    pay(page, "4000 0000 0000 3220")
+    page.get_by_role("button", name="Complete").wait_for()
+    look("3-D Secure")
+    page.get_by_role("button", name="Complete").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    look("done")
