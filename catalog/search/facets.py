@@ -1,13 +1,16 @@
 """Filters with counts: what else the list could be narrowed to, counted at most every 60 seconds."""
 
 import hashlib
+import json
 from dataclasses import dataclass, replace
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from catalog.catalogue.models import Category, FacetName, ListingFacet
+from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet
 from certification.rules import Claim
 from certification.selectors import valid_certificates
 from certification.texts import claim_labels
@@ -82,34 +85,58 @@ def _counts(asked: Params, hits: list[int] | None) -> dict:
     key = "facets:" + hashlib.sha256(asked.start().without("sort").query_string().encode()).hexdigest()
     found = cache.get(key)
     if found is None:
-        found = {
-            "category": _count_values(FacetName.CATEGORY, asked, hits),
-            "color": _count_values(FacetName.COLOR, asked, hits),
-            "size": _count_values(FacetName.SIZE, asked, hits),
-            "neighborhood": _count_places(asked, hits),
-            "claim": _count_claims(asked, hits),
-        }
+        found = _count(asked, hits)
         cache.set(key, found, SECONDS)
     return found
 
 
-def _count_values(name: str, asked: Params, hits: list[int] | None) -> list[tuple[str, int]]:
-    rows = ListingFacet.objects.filter(name=name, listing__in=matching(asked, hits, but=name).values("pk"))
+def _count(asked: Params, hits: list[int] | None) -> dict:
+    """A filter counts as if it were not set itself; those that are not set share one list of ids."""
+    shared: list[RawSQL] = []
+
+    def ids(name: str) -> RawSQL:
+        if getattr(asked, name):
+            return _ids(asked, hits, but=name)
+        if not shared:
+            shared.append(_ids(asked, hits, but=""))
+        return shared[0]
+
+    return {
+        "category": _count_values(FacetName.CATEGORY, ids("category"), asked),
+        "color": _count_values(FacetName.COLOR, ids("color"), asked),
+        "size": _count_values(FacetName.SIZE, ids("size"), asked),
+        "neighborhood": _count_places(ids("neighborhood")),
+        "claim": _count_claims(ids("claim")),
+    }
+
+
+def _ids(asked: Params, hits: list[int] | None, *, but: str) -> RawSQL:
+    """The ids that fit, handed back to the database as one value: asking for them anew in each count takes
+    five times as long at 20,000 pieces."""
+    found = list(matching(asked, hits, but=but).order_by().values_list("pk", flat=True))
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(found)])
+    return RawSQL("SELECT unnest(%s::bigint[])", [found])
+
+
+def _count_values(name: str, ids: RawSQL, asked: Params) -> list[tuple[str, int]]:
+    rows = ListingFacet.objects.filter(name=name, listing__in=ids)
     if asked.in_stock and name != FacetName.CATEGORY:
         rows = rows.filter(in_stock=True)
     counted = rows.values_list("value").annotate(number=Count("pk")).order_by("-number", "value")
     return list(counted if name == FacetName.CATEGORY else counted[:_MOST_OPTIONS])
 
 
-def _count_places(asked: Params, hits: list[int] | None) -> list[tuple[str, str, int]]:
-    rows = matching(asked, hits, but="neighborhood").order_by().values_list("neighborhood_slug", "neighborhood")
+def _count_places(ids: RawSQL) -> list[tuple[str, str, int]]:
+    rows = Listing.objects.filter(pk__in=ids).order_by().values_list("neighborhood_slug", "neighborhood")
     return list(rows.annotate(number=Count("pk")).order_by("-number", "neighborhood_slug")[: _MOST_OPTIONS * 2])
 
 
-def _count_claims(asked: Params, hits: list[int] | None) -> list[tuple[str, int]]:
-    certificates = valid_certificates().filter(product__in=matching(asked, hits, but="claim").values("pk"))
-    totals = certificates.aggregate(
-        **{str(claim): Count("pk", filter=Q(claims__icontains=f'"{claim}"')) for claim in Claim}
+def _count_claims(ids: RawSQL) -> list[tuple[str, int]]:
+    totals = (
+        valid_certificates()
+        .filter(product__in=ids)
+        .aggregate(**{str(claim): Count("pk", filter=Q(claims__icontains=f'"{claim}"')) for claim in Claim})
     )
     return [(claim, number) for claim, number in totals.items() if number]
 

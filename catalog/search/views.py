@@ -1,6 +1,7 @@
 """The shop: browsing and searching, and the page of one piece."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404
@@ -47,14 +48,16 @@ def browse(request):
         "first_address": _address(asked.start()) if asked.after or asked.page else "",
         "number": number,
         "many": number > browsing.COUNT_LIMIT,
-        "facets": facet_lists.facets(asked, hits),
+        "facets": partial(facet_lists.facets, asked, hits),
+        "facets_key": asked.start().query_string(),
         "chips": _chips(asked, labels),
         "heading": _heading(asked, labels),
         "trail": _trail(asked.category, labels),
         "top": [(label, slug) for slug, label in labels.items() if "/" not in slug],
         "sorts": [(key, label) for key, label in SORT_LABELS.items() if key != "relevance" or asked.q],
         "kept": _kept(asked),
-        "clear_address": reverse("catalogue:index"),
+        "clear_address": (shop_address := reverse("catalogue:index")),
+        "shop_address": shop_address,
         "canonical_address": _canonical(asked),
     }
     if not page.rows:

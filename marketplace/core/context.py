@@ -29,7 +29,8 @@ def site(request):
         "site_section": SECTIONS.get(here, ""),
         "canonical_address": settings.SITE_ADDRESS + path,
         "alternate_addresses": [
-            (code, settings.SITE_ADDRESS + translate_url(path, code)) for code, _ in settings.LANGUAGES
+            (code, settings.SITE_ADDRESS + (path if code == language else translate_url(path, code)))
+            for code, _ in settings.LANGUAGES
         ],
         "bag_count": lru_cache(maxsize=1)(lambda: bag_count(request)),
     }
