@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.users.middleware.StaffSecondFactorMiddleware",
     "marketplace.users.middleware.StaffToolsMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "catalog.basket.middleware.BagMiddleware",
     "marketplace.core.access.StrangersGet404Middleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

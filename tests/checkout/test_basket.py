@@ -170,6 +170,17 @@ def test_tidying_leads_nowhere_else(client, address):
     assert response["Location"] == reverse("basket:summary")
 
 
+def test_queries_do_not_grow_with_the_bag(client, django_assert_max_num_queries):
+    for _ in range(2):
+        add(client, factories.certified_product())
+    with django_assert_max_num_queries(8):
+        client.get(reverse("basket:summary"))
+    for _ in range(3):
+        add(client, factories.certified_product())
+    with django_assert_max_num_queries(8):
+        client.get(reverse("basket:summary"))
+
+
 def test_the_bag_follows_its_owner_through_sign_in(client):
     add(client, factories.certified_product())
     client.force_login(factories.person())
