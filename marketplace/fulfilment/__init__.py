@@ -4,7 +4,7 @@ from .dispatch import ship
 from .placing import BasketGone, CannotPlace, Changed, NotPayable, Shopper, ensure_intent, place
 from .quote import Problem, Quote, quote_of
 from .reconciling import payouts_stopped, reconcile
-from .refunding import look_at_refund, may_refund, refund_part, send_refund
+from .refunding import look_at_dispute, look_at_refund, may_refund, refund_part, send_refund
 from .releasing import release, take_back
 from .returning import restore_basket
 from .settling import expire, finalize, refund_attempt
@@ -21,6 +21,7 @@ __all__ = [
     "ensure_intent",
     "expire",
     "finalize",
+    "look_at_dispute",
     "look_at_intent",
     "look_at_refund",
     "may_refund",

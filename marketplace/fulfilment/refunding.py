@@ -129,6 +129,16 @@ def look_at_refund(payload: dict) -> None:
         _whole_came_back(attempt, found)
 
 
+def look_at_dispute(payload: dict) -> None:
+    """Outbox: a bank disputes a payment; people have to answer it in time. Not ours: nothing to do."""
+    found = gateway.retrieve_dispute(payload["dispute"])
+    attempt = Attempt.objects.filter(intent_id=found.intent_id).exclude(intent_id="").first()
+    part = attempt.order.maker_orders.first() if attempt else None
+    if part is not None:
+        what = f"the bank disputes {found.amount} cents ({found.reason}); answer dispute {found.id} in time"
+        tell_trouble(key=f"dispute:{found.id}", part=part, what=what)
+
+
 @transaction.atomic
 def _came_back(refund: Refund, found: gateway.Refund) -> None:
     part = refund.maker_order

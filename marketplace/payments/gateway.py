@@ -72,6 +72,17 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Dispute:
+    """A cardholder's bank takes `amount` cents back, unless the evidence convinces it."""
+
+    id: str
+    status: str
+    reason: str
+    amount: int
+    intent_id: str
+
+
+@dataclass(frozen=True)
 class Movement:
     """A change of our balance at Stripe, in cents; `net` is `amount` less `fee`."""
 
@@ -180,6 +191,15 @@ def retrieve_refund(refund_id: str) -> Refund:
     """The refund as it is now; one that was made may fail days later."""
     with _told():
         return _refund(client().v1.refunds.retrieve(refund_id))
+
+
+def retrieve_dispute(dispute_id: str) -> Dispute:
+    """The dispute as it is now."""
+    with _told():
+        raw: Any = client().v1.disputes.retrieve(dispute_id)
+    return Dispute(
+        id=raw.id, status=raw.status, reason=raw.reason, amount=raw.amount, intent_id=str(raw.payment_intent or "")
+    )
 
 
 def create_account(*, email: str, name: str, metadata: dict[str, str], idempotency_key: str) -> Account:

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 LOOKED_INTO = {
     "payment_intent.": ("payments.look", "intent"),
     "refund.failed": ("payments.look_refund", "refund"),
+    "charge.dispute.created": ("payments.look_dispute", "dispute"),
 }
 
 

@@ -205,6 +205,7 @@ OUTBOX_HANDLERS = {
     "payments.refund": "marketplace.fulfilment.refund_attempt",
     "payments.refund_part": "marketplace.fulfilment.send_refund",
     "payments.look_refund": "marketplace.fulfilment.look_at_refund",
+    "payments.look_dispute": "marketplace.fulfilment.look_at_dispute",
     "payments.take_back": "marketplace.fulfilment.take_back",
     "payments.tell_trouble": "marketplace.mail.money_trouble",
     "orders.tell_part_refunded": "marketplace.mail.part_refunded",

@@ -284,3 +284,17 @@ def test_a_lasting_difference_stops_payouts_and_tells_people_until_it_is_gone(st
     standin.client.v1.refunds.create({"payment_intent": foreign.id})
     fulfilment.reconcile()
     assert fulfilment.release() == 1
+
+
+def test_a_dispute_is_told_to_people_once(standin):
+    attempt = bought(standin, factories.certified_product())
+    outbox.deliver()
+    made = standin.hook("dispute", charge=gateway.retrieve_intent(attempt.intent_id).charge_id)
+    foreign = standin.hook("dispute", charge=standin.paid().latest_charge)
+    for dispute in (made, made, foreign):
+        fulfilment.look_at_dispute({"dispute": dispute["id"]})
+    outbox.deliver()
+    letters = [letter for letter in mail.outbox if made["id"] in letter.body]
+    assert len(letters) == 1
+    assert attempt.order.number in letters[0].subject
+    assert not any(foreign["id"] in letter.body for letter in mail.outbox)
