@@ -6,6 +6,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from catalog.search.listing import refresh_listing, refresh_listings
+from makers.stories.choosers import ChoosePieceView, PieceFilterForm
 from makers.stories.models import HomePage, MakerPage, StoryPage
 from makers.stories.services import StoryText, add_picture, publish_maker_page, publish_story, set_maker_picture
 from marketplace.core import clock
@@ -187,7 +188,11 @@ def test_editors_can_preview_and_submit_for_moderation(client, piece):
     assert pages[0].preview_modes
 
 
-def test_only_whole_pieces_can_be_chosen_for_a_story(piece):
-    from makers.stories.choosers import ChoosePieceView
+def test_only_whole_pieces_can_be_chosen_for_a_story_and_are_found_by_maker(piece):
+    pieces = ChoosePieceView().get_object_list()
 
-    assert list(ChoosePieceView().get_object_list()) == [piece]
+    assert list(pieces) == [piece]
+    for words, found in (("linen", [piece]), ("abrigo", [piece]), (piece.maker.name, [piece]), ("boot", [])):
+        form = PieceFilterForm({"q": words})
+        assert form.is_valid()
+        assert list(form.filter(pieces)) == found
