@@ -108,7 +108,7 @@ class ProductForm(forms.ModelForm):
             "description_es": forms.Textarea(attrs={"rows": 5}),
         }
         help_texts = {
-            "fibre_content": _("Such as 98% cotton, 2% elastane."),
+            "fibre_content": _("Each fiber with its percentage, such as cotton 98, elastane 2."),
             "origin_statement": _("Federal law asks it of every textile: where it was made, and of what."),
             "kind": _("Decides which steps the criteria look at."),
         }
