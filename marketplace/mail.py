@@ -79,10 +79,10 @@ def books_differ(payload: dict) -> None:
 
 
 def payment_for_people(payload: dict) -> None:
-    """To the staff: a payment that does not match its order."""
+    """To the staff: a payment that does not match its order, or can't be ended."""
     order = _order(payload["order"])
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("A payment does not match order %(number)s") % {"number": order.number}
+        subject = _("The payment of order %(number)s needs a person") % {"number": order.number}
         _send("payment_for_people", subject, settings.STAFF_EMAIL, {"order": order, "differs": payload["differs"]})
 
 

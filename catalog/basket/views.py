@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.catalogue.models import Listing, Product
-from catalog.checkout.access import open_attempt
+from catalog.checkout.access import left_attempt, open_attempt
 from marketplace.fulfilment import quote_of
 
 from . import services
@@ -29,7 +29,13 @@ def pictures_of(quote) -> dict[int, Listing]:
 @require_safe
 def summary(request):
     quote = quote_of(request.basket)
-    context = {"quote": quote, "pictures": pictures_of(quote), "unfinished": open_attempt(request)}
+    unfinished = open_attempt(request)
+    context = {
+        "quote": quote,
+        "pictures": pictures_of(quote),
+        "unfinished": unfinished,
+        "left": None if unfinished else left_attempt(request),
+    }
     return TemplateResponse(request, "basket/summary.html", context)
 
 

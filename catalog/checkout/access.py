@@ -1,14 +1,18 @@
 """Whose payment it is: the session's that started it, or the signed-in shopper's. Others get 404."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
+from catalog.basket.models import Basket
 from marketplace.core import clock
 from marketplace.payments.models import Attempt, AttemptStatus
 
 SESSION_KEY = "attempts"
 MOST = 20
+REMEMBERED = timedelta(days=14)
 
 
 def remember(request, attempt: Attempt) -> None:
@@ -32,10 +36,21 @@ def may_see(request, attempt: Attempt) -> bool:
 
 def open_attempt(request) -> Attempt | None:
     """A payment that this shopper began and neither finished nor gave up."""
-    waiting = Attempt.objects.select_related("order").filter(
-        status=AttemptStatus.OPEN, expires_at__gt=clock.now()
-    )  # fmt: skip
+    return _own(request).filter(status=AttemptStatus.OPEN, expires_at__gt=clock.now()).first()
+
+
+def left_attempt(request) -> Attempt | None:
+    """A payment that ran out of time, whose pieces may go back into the bag."""
+    late = Q(status=AttemptStatus.EXPIRED) | Q(status=AttemptStatus.OPEN, expires_at__lte=clock.now())
+    attempt = _own(request).filter(late, created_at__gt=clock.now() - REMEMBERED).first()
+    if attempt is None or not Basket.objects.filter(pk=attempt.basket_id, status=Basket.FROZEN).exists():
+        return None
+    return attempt
+
+
+def _own(request):
+    """The attempts of this shopper, newest first; without a query for people who never came to pay."""
+    attempts = Attempt.objects.select_related("order").order_by("-created_at")
     if request.user.is_authenticated:
-        return waiting.filter(user=request.user).order_by("-created_at").first()
-    known = request.session.get(SESSION_KEY, [])
-    return waiting.filter(pk__in=known).order_by("-created_at").first() if known else None
+        return attempts.filter(user=request.user)
+    return attempts.filter(pk__in=request.session.get(SESSION_KEY, []))

@@ -204,8 +204,16 @@ def _give_back(attempt: Attempt, intent: gateway.Intent) -> None:
     _refresh(attempt)
 
 
+@transaction.atomic
+def give_up(*, attempt_id, why: str) -> None:
+    """An attempt that Stripe will not let us end: a person looks; the pieces stay held until then."""
+    attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
+    if attempt.status == AttemptStatus.OPEN:
+        _leave_to_people(attempt, why)
+
+
 def _leave_to_people(attempt: Attempt, differs: str) -> None:
-    logger.error("attempt %s was paid, but does not match: %s", attempt.pk, differs)
+    logger.error("attempt %s needs a person: %s", attempt.pk, differs)
     _close(attempt, AttemptStatus.FOR_PEOPLE)
     outbox.post(
         topic="payments.tell_staff", key=f"mismatch:{attempt.pk}",

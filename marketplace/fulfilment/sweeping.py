@@ -9,10 +9,11 @@ from marketplace.payments import gateway
 from marketplace.payments.models import Attempt, AttemptStatus
 
 from .placing import ensure_intent
-from .settling import expire, finalize
+from .settling import expire, finalize, give_up
 
 logger = logging.getLogger(__name__)
 QUIET = timedelta(minutes=2)
+GIVE_UP = timedelta(days=1)
 MOST = 100
 
 
@@ -50,14 +51,19 @@ def sweep() -> int:
     late = list(waiting.filter(expires_at__lte=now).values_list("pk", flat=True)[:MOST])
     quiet = list(waiting.filter(expires_at__gt=now, created_at__lte=now - QUIET).values_list("pk", flat=True)[:MOST])
     for pk in late:
-        _try(expire, pk)
+        _try(expire, pk, give_up_after=GIVE_UP)
     for pk in quiet:
         _try(finalize, pk)
     return len(late) + len(quiet)
 
 
-def _try(action, attempt_id) -> None:
+def _try(action, attempt_id, *, give_up_after: timedelta | None = None) -> None:
+    """Do it or try again in a minute; what Stripe refuses for a whole day is for people."""
     try:
         action(attempt_id=attempt_id)
-    except gateway.GatewayError as error:  # stays open and is tried again in a minute
+    except gateway.Unreachable as error:
         logger.warning("attempt %s: %s", attempt_id, error)
+    except gateway.GatewayError as error:
+        logger.warning("attempt %s was refused: %s", attempt_id, error)
+        if give_up_after and Attempt.objects.filter(pk=attempt_id, expires_at__lte=clock.now() - give_up_after):
+            give_up(attempt_id=attempt_id, why=str(error))

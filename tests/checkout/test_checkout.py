@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from catalog.basket.models import Line
 from catalog.order.models import Order
+from marketplace import fulfilment
 from marketplace.core import clock, outbox
 from marketplace.payments.models import Attempt
 from tests import factories
@@ -319,6 +320,20 @@ def test_when_time_ran_out_the_bag_comes_back(client, standin):
     response = page(client, "payment", attempt)
     assert (response.status_code, "Time ran out" in text(response)) == (410, True)
     assert piece.title in text(client.post(reverse("checkout:back", args=[attempt.pk]), follow=True))
+
+
+@pytest.mark.parametrize("swept", [True, False])
+def test_a_payment_left_alone_is_offered_back_in_the_bag(client, standin, swept):
+    piece = factories.certified_product(stock=1)
+    attempt = to_payment(client, piece)
+    Attempt.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    if swept:
+        fulfilment.sweep()
+    assert "ran out" in text(client.get(reverse("basket:summary")))
+    assert "ran out" not in text(Client().get(reverse("basket:summary")))
+    shown = client.post(reverse("checkout:back", args=[attempt.pk]), follow=True)
+    assert piece.title in text(shown)
+    assert "ran out" not in text(shown)
 
 
 def test_what_was_paid_in_the_last_moment_is_never_called_unpaid(client, standin, settings):

@@ -202,6 +202,21 @@ def test_nothing_is_released_while_stripe_can_not_be_asked(standin, monkeypatch)
     assert (attempt.status, free(piece)) == ("open", 0)
 
 
+def test_what_stripe_does_not_know_is_left_to_people_after_a_day(standin):
+    piece = factories.certified_product(stock=1)
+    attempt = place(basket_with(piece))
+    Attempt.objects.filter(pk=attempt.pk).update(intent_id="pi_unknown")
+    make_late(attempt)
+    fulfilment.sweep()
+    assert Attempt.objects.get().status == "open"
+    Attempt.objects.filter(pk=attempt.pk).update(expires_at=clock.now() - timedelta(days=1, seconds=1))
+    for _ in range(2):
+        fulfilment.sweep()
+    assert Attempt.objects.get().status == "for_people"
+    assert free(piece) == 0
+    assert OutboxMessage.objects.filter(topic="payments.tell_staff").count() == 1
+
+
 def lose_stock(attempt, piece):
     record = stock_of(piece)
     type(record).objects.filter(pk=record.pk).update(num_allocated=0)
