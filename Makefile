@@ -41,7 +41,7 @@ types: install
 words: install
 	DJANGO_SETTINGS_MODULE=marketplace.settings.test $(BIN)/python manage.py makemessages -l es --no-wrap \
 		--add-location file --ignore ".venv/*" --ignore "tests/*" --ignore "var/*" -v0
-	$(BIN)/python -m pytest -q tests/test_words.py -p no:django
+	$(BIN)/python -m pytest -q tests/test_words.py
 
 migrations: install
 	DJANGO_SETTINGS_MODULE=marketplace.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
