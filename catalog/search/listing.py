@@ -123,13 +123,20 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
 
 
 def _pictures(product: Product) -> list[dict]:
-    """All pictures in their sizes: those of its colors in the order of the variants, then the product's own."""
+    """All pictures in their sizes: those of its colors in the order of the variants, then the product's own.
+
+    Files are only opened for pictures that are new, since every order refreshes the row.
+    """
+    row = Listing.objects.filter(pk=product.pk).only("pictures").first()
+    known = {picture["name"]: picture for picture in row.pictures} if row else {}
     images = ProductImage.objects.filter(Q(product=product) | Q(product__parent=product)).select_related("product")
     found: dict[str, dict] = {}
     for image in images.order_by("product__parent_id", "product_id", "display_order", "pk"):
+        name = image.original.name
         color = image.product.color if image.product.is_child else ""
         alt = image.caption or (f"{product.title}, {color}" if color else product.title)
-        found.setdefault(image.original.name, {**sizes_of(image), "alt": alt[:255], "color": color})
+        sizes = known.get(name) or sizes_of(image)
+        found.setdefault(name, {**sizes, "name": name, "alt": alt[:255], "color": color})
     return sorted(found.values(), key=lambda picture: not picture["color"])
 
 

@@ -90,6 +90,21 @@ def test_pictures_in_two_sizes_with_words(client, listed):
     assert "A coat from the front" in client.get("/shop/").text
 
 
+def test_pictures_of_a_color_come_first_and_files_are_opened_once(listed, monkeypatch):
+    product = listed(title="Coat")
+    variant = factories.variant_of(product)
+    ProductImage.objects.create(product=product, original=factories.photo("close.jpg"))
+    ProductImage.objects.create(product=variant, original=factories.photo("navy.jpg"))
+
+    refresh_listing(product.pk)
+    monkeypatch.setattr("catalog.search.listing.sizes_of", None)
+    row = refresh_listing(product.pk)
+
+    assert [picture["color"] for picture in row.pictures] == ["Navy", ""]
+    assert row.picture_alt == "Coat, Navy"
+    assert row.pictures[0]["width"] > 0
+
+
 @pytest.mark.parametrize("number", [1, 24])
 def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, number):
     maker = factories.maker()
