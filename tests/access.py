@@ -4,7 +4,6 @@
 """
 
 import time
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from marketplace.users.services import enrol_second_factor
 from tests import factories
+from tests.fulfilment.shop import basket_with, place
 
 TABLE = Path(__file__).with_name("access.csv")
 METHODS = ("GET", "POST")
@@ -71,8 +71,9 @@ def signed_in(user, *, second_factor: bool = False) -> Client:
     return client
 
 
-def make_world(paid_attempt=None) -> World:
-    """Build it; `paid_attempt` (marketplace.payments Attempt) names an order of the shopper's."""
+def make_world() -> World:
+    """A certified piece, an application under way, a draft, and an order of the shopper's that waits for payment."""
+    shopper = factories.person("shopper@example.org")
     piece = factories.certified_product()
     maker = piece.maker
     case = factories.evaluated(factories.product(maker))
@@ -81,7 +82,7 @@ def make_world(paid_attempt=None) -> World:
     certificate = piece.certificates.get()
     clients = {
         "visitor": Client(raise_request_exception=False),
-        "shopper": signed_in(factories.person("shopper@example.org")),
+        "shopper": signed_in(shopper),
         "owner": signed_in(factories.owner_of(maker)),
         "other maker": signed_in(factories.owner_of(factories.maker())),
         "evaluator": signed_in(factories.evaluator(), second_factor=True),
@@ -89,20 +90,21 @@ def make_world(paid_attempt=None) -> World:
         "staff without code": signed_in(factories.staff("Evaluators", "Decision makers")),
     }
     pk = {"pk": draft.pk}
-    attempt = {"attempt": uuid.uuid4()}
+    placed = place(basket_with(piece, owner=shopper), user=shopper)
+    attempt, part = {"attempt": placed.pk}, {"pk": placed.order.maker_orders.get().pk}
     args = {
         "catalogue:detail": {"product_slug": piece.slug, "pk": piece.pk},
         "catalogue:category": {"category_slug": factories.category().slug, "pk": factories.category().pk},
         "basket:add": {"pk": factories.variant_of(piece).pk},
         "basket:change": {"pk": 1},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
-        "account:order": {"number": "LA-AAAA-AAAA"},
+        "account:order": {"number": placed.order.number},
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
         "studio:workplace": {"pk": maker.workplaces.first().pk},
         "studio:application": pk, "studio:claims": pk, "studio:evidence_add": pk, "studio:submit": pk,
-        "studio:withdraw": pk, "studio:order": {"pk": 1},
+        "studio:withdraw": pk, "studio:order": part, "studio:order_refund": part,
         "studio:member_remove": {"pk": maker.memberships.first().pk},
         "evidence_file": {"key": item.key},
         "review:certificate": {"number": certificate.number},
