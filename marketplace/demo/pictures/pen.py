@@ -68,7 +68,7 @@ def line(path: str, color: str, width: float = 4, opacity: float = 0.7, fill: st
 
 
 def soft(
-    path: str, color: str, width: float, opacity: float, *, spread: float = 27, steps: int = 8, move: str = ""
+    path: str, color: str, width: float, opacity: float, *, spread: float = 27, steps: int = 6, move: str = ""
 ) -> str:
     """A stroke with soft edges, built of ever thinner ones: a blur filter takes ten times as long."""
     share = 1 - (1 - opacity) ** (1 / steps)
