@@ -56,3 +56,6 @@ journeys: install
 locks:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url -o requirements-dev.lock
+
+bench: install
+	$(BIN)/python -W ignore -m tests.bench.load_register

@@ -1,9 +1,11 @@
 """Words for people: labels of claims, steps, verdicts and places, and the sentence for each finding."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from certification.rules.facts import Finding, Outcome, PlaceSource, Proof, Verdict
+from certification.rules.facts import Finding, Outcome, PlaceSource, Proof, Severity, Verdict
 from certification.rules.messages import MEANING, REMEDY
 from certification.rules.words import Claim, StepKind
 
@@ -91,6 +93,9 @@ PROOFS = {
 }
 
 
+_ORDER = [Severity.PROBLEM, Severity.OPEN, Severity.NOTE, Severity.OK]
+
+
 def meaning(finding: Finding) -> str:
     """What a finding says, in the reader's language."""
     return gettext(MEANING[finding.code]) % _params(finding)
@@ -100,6 +105,18 @@ def remedy(finding: Finding) -> str:
     """What would change it; empty where nothing needs to change."""
     text = REMEDY.get(finding.code)
     return gettext(text) % _params(finding) if text else ""
+
+
+def merged(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
+    """Findings that say the same of several claims as one, with those claims in words; what is open comes first."""
+    claims: dict[tuple, list[Claim]] = {}
+    first: dict[tuple, Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.step, tuple(sorted(finding.params.items())))
+        first.setdefault(key, finding)
+        claims.setdefault(key, []).extend([finding.claim] if finding.claim else [])
+    rows = [(finding, claim_labels(claims[key])) for key, finding in first.items()]
+    return sorted(rows, key=lambda row: _ORDER.index(row[0].severity))
 
 
 def claim_labels(claims) -> str:

@@ -18,6 +18,7 @@ from certification.programme import current_area
 from certification.rules import Claim, outcomes
 from certification.services import applications
 from certification.services import certificates as certificate_services
+from certification.texts import merged
 from certification.words import QUEUE_STATUSES, Action, ApplicationStatus, Perm
 from certification.workflow import WrongMoment, possible_actions
 from marketplace.core import clock
@@ -76,7 +77,7 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
     findings = findings_for(application)
     context = {
         "case": application,
-        "findings": findings,
+        "findings": merged(findings),
         "outcomes": outcomes(findings, [Claim(claim) for claim in application.claims]),
         "steps": _steps(application),
         "workplaces": _workplaces(application, bound, judge),

@@ -17,6 +17,7 @@ from certification.permissions import may_apply_for, may_edit
 from certification.rules import Claim, outcomes
 from certification.services import applications as service
 from certification.services import evidence as evidence_service
+from certification.texts import merged
 from certification.words import EDITABLE_STATUSES, OPEN_STATUSES
 from certification.workflow import WrongMoment
 from marketplace.core.formtools import add_service_error
@@ -183,7 +184,7 @@ def _show(request, case: Application, *, claims_form=None, evidence_form=None, m
         "product": case.product,
         "editable": editable,
         "is_open": case.status in OPEN_STATUSES,
-        "findings": findings,
+        "findings": merged(findings),
         "outcomes": outcomes(findings, [Claim(claim) for claim in case.claims]),
         "missing": missing,
         "to_do": service.what_is_missing(case, facts_of([case.product_id])[case.product_id]) if editable else [],

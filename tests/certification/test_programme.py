@@ -81,7 +81,7 @@ def test_a_wrong_area_file_is_refused_and_changes_nothing(tmp_path, text):
     assert not ProgrammeArea.objects.exists()
 
 
-def _register_file(path: Path, rows: int) -> Path:
+def register_file(path: Path, rows: int) -> Path:
     """A file with the City's columns and its habits: trailing dashes, missing cells, district 0, odd rows."""
     draw = random.Random(7)
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -104,7 +104,7 @@ def _register_file(path: Path, rows: int) -> Path:
 
 
 def test_the_register_is_loaded_and_loaded_again(tmp_path):
-    path = _register_file(tmp_path / "register.csv", 5_000)
+    path = register_file(tmp_path / "register.csv", 5_000)
     seen = []
     counts = load_register(path=path, progress=seen.append)
     assert counts == {"read": 5_002, "kept": 5_000, "skipped": 2}
