@@ -1,13 +1,8 @@
-"""What every template may use: legal entities, languages and addresses of this page, the bag's count."""
-
-from functools import lru_cache
+"""What every template may use: legal entities, languages and addresses of this page."""
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
-from django.db.models import Sum
 from django.urls import translate_url
 from django.utils.translation import get_language
-from oscar.core.loading import get_model
 
 SECTIONS = {"shop": "shop", "makers": "makers", "stories": "stories", "register": "register", "verify": "register"}
 
@@ -32,31 +27,4 @@ def site(request):
             (code, settings.SITE_ADDRESS + (path if code == language else translate_url(path, code)))
             for code, _ in settings.LANGUAGES
         ],
-        "bag_count": lru_cache(maxsize=1)(lambda: bag_count(request)),
     }
-
-
-def bag_count(request) -> int:
-    """Pieces in this person's open basket: no query without a basket cookie or a session, and never a write."""
-    lines = get_model("basket", "Line").objects.filter(basket__status="Open")
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        return _pieces(lines.filter(basket__owner=user))
-    basket_id = _basket_of_cookie(request)
-    return _pieces(lines.filter(basket=basket_id, basket__owner=None)) if basket_id else 0
-
-
-def _basket_of_cookie(request) -> int | None:
-    """The basket that Oscar's signed cookie names; a forged cookie names none."""
-    cookie = request.COOKIES.get(settings.OSCAR_BASKET_COOKIE_OPEN)
-    if not cookie:
-        return None
-    try:
-        value = Signer().unsign(cookie)
-    except BadSignature:
-        return None
-    return int(value) if value.isdecimal() else None
-
-
-def _pieces(lines) -> int:
-    return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0

@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "oscar.core.context_processors.metadata",
                 "marketplace.core.context.site",
+                "catalog.basket.context.bag",
             ],
         },
     }

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from oscar.core.loading import get_model
 
-from marketplace.core.context import bag_count
+from catalog.basket.context import bag_count
 from marketplace.core.templatetags.money import cents, dollars, exact
 from tests import factories
 
