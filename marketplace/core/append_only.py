@@ -42,9 +42,9 @@ END $$;
 
 
 def create_triggers(schema_editor, table: str) -> None:
-    """Make `table` refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL)."""
+    """Make `table` refuse UPDATE and DELETE."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(_POSTGRES_FUNCTION)
+        schema_editor.execute(_POSTGRES_FUNCTION, params=None)  # its % is no placeholder
         schema_editor.execute(
             f'CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON "{table}" '
             "FOR EACH ROW EXECUTE FUNCTION append_only()"
