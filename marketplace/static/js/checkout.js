@@ -42,7 +42,10 @@
       confirmParams: { return_url: form.dataset.return },
     });
     setBusy(false);
-    if (result.error) say(result.error.message);
+    if (!result.error) return;
+    // Paid already, or out of time: the shop knows what to say.
+    if (result.error.code === "payment_intent_unexpected_state") location.assign(form.dataset.return);
+    else say(result.error.message);
   });
 
   // A page that comes back from the browser's history shows the payment as it is now.
