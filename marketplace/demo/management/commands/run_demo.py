@@ -57,7 +57,7 @@ class Command(BaseCommand):
             self.stdout.write("Filling the shop:")
             call_command("seed_demo", stdout=self.stdout)
             complete.touch()
-        self._start([sys.executable, "manage.py", "db_worker", "--interval", "1"])
+        self._start([sys.executable, "manage.py", "db_worker", "--interval", "1", "--verbosity", "0"])
         self._start([sys.executable, "manage.py", "run_clock"])
         self._start(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
