@@ -34,7 +34,7 @@ STEPS = {
     StepKind.ASSEMBLING: pgettext_lazy("step", "Setting and assembling"),
     StepKind.FINISHING: pgettext_lazy("step", "Finishing"),
     StepKind.PRESSING: pgettext_lazy("step", "Pressing"),
-    StepKind.LABELLING: pgettext_lazy("step", "Labelling"),
+    StepKind.LABELLING: pgettext_lazy("step", "Labeling"),
     StepKind.FOLDING: pgettext_lazy("step", "Folding"),
     StepKind.PACKING: pgettext_lazy("step", "Packing"),
 }
@@ -50,12 +50,27 @@ VERDICTS = {
 SOURCES = {
     PlaceSource.CONFIRMATION: _("a person looked"),
     PlaceSource.REGISTER: _("City register"),
-    PlaceSource.POLYGON: _("point in the programme area"),
+    PlaceSource.POLYGON: _("point in the program area"),
     PlaceSource.STATE: _("state"),
     PlaceSource.ZIP_CODE: _("ZIP code"),
     PlaceSource.CITY_NAME: _("city name"),
     PlaceSource.CONTRADICTION: _("the facts contradict each other"),
     PlaceSource.NOTHING: _("nothing tells"),
+}
+RULES = {
+    "always": _("Steps are described"),
+    "essential steps": _("Essential steps of its kind"),
+    "no contradiction": _("No contradiction"),
+    "packing, labelling, folding, pressing": _("Packing, labeling, folding, pressing"),
+    "business record": _("Business record"),
+    "evidence of its own": _("Evidence of its own"),
+    "garment registration": _("Garment registration"),
+    "60 % of the cost": _("Share of the cost"),
+    **CLAIMS,
+}
+AUTHORITIES = {
+    "F10": _("Municipal Code 21.06"),
+    "F7, F8, F9": _("8 CCR 13634, Labor Code 2670"),
 }
 VERBS = {
     "maker:application:start": _("Application started"),
@@ -105,6 +120,16 @@ def remedy(finding: Finding) -> str:
     """What would change it; empty where nothing needs to change."""
     text = REMEDY.get(finding.code)
     return gettext(text) % _params(finding) if text else ""
+
+
+def rule_label(finding: Finding) -> str:
+    """The rule behind a finding, in the reader's language."""
+    return str(RULES.get(finding.rule, finding.rule))
+
+
+def authority(finding: Finding) -> str:
+    """What the rule or the verdict on a place rests on; empty where the criteria alone say it."""
+    return str(AUTHORITIES.get(finding.source) or SOURCES.get(finding.source) or "")
 
 
 def merged(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:

@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                             ("assembling", "Setting and assembling"),
                             ("finishing", "Finishing"),
                             ("pressing", "Pressing"),
-                            ("labelling", "Labelling"),
+                            ("labelling", "Labeling"),
                             ("folding", "Folding"),
                             ("packing", "Packing"),
                         ],

@@ -6,6 +6,7 @@ from itertools import islice
 from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from certification import selectors
@@ -41,9 +42,13 @@ def verify(request, number):
     certificate = get_object_or_404(
         Certificate.objects.select_related("criteria", "product", "maker"), number=number.upper()
     )
+    row = selectors.register_rows([certificate])[0]
     context = {
         "certificate": certificate,
-        "row": selectors.register_rows([certificate])[0],
+        "row": row,
+        "ended": row.status != PublicStatus.VALID,
+        "spanish_name": _spanish_name(certificate),
+        "area_name": gettext(certificate.criteria.area_name),
         "badge": badge_for(certificate.product_id) if certificate.product_id else None,
         "passport": selectors.passport(certificate),
         "claims": [CLAIMS[claim] for claim in certificate.claims],
@@ -52,6 +57,14 @@ def verify(request, number):
     response = render(request, "register/verify.html", context)
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _spanish_name(certificate: Certificate) -> str:
+    """The piece's name in the reader's language, where it is another than the certified one and still means that."""
+    product = certificate.product
+    if product is None or product.title != certificate.product_description:
+        return ""
+    return product.label if product.label != product.title else ""
 
 
 @require_safe

@@ -148,7 +148,7 @@ def _editable(user, application: Application) -> Application:
         raise PermissionDenied
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.status not in EDITABLE_STATUSES:
-        raise ValidationError(_("This application is with the programme's staff now, so it can't be changed."))
+        raise ValidationError(_("This application is with the program's staff now, so it can't be changed."))
     return application
 
 

@@ -63,7 +63,7 @@ def readable_evidence(*, user, key) -> Evidence:
 
 def _check_room(application: Application, digest: str) -> None:
     if application.status not in EDITABLE_STATUSES:
-        raise ValidationError(_("This application is with the programme's staff now, so nothing can be added."))
+        raise ValidationError(_("This application is with the program's staff now, so nothing can be added."))
     if application.evidence.filter(sha256=digest).exists():
         raise ValidationError(_("This very file is here already."))
     if application.evidence.count() >= MOST_FILES:

@@ -178,6 +178,7 @@ def _show(request, case: Application, *, claims_form=None, evidence_form=None, m
     """The one screen of an application in the maker's hands; forms come back with what was typed."""
     editable = case.status in EDITABLE_STATUSES
     findings = findings_for(case)
+    certificate = getattr(case, "certificate", None)
     wrong = missing or (claims_form and claims_form.errors) or (evidence_form and evidence_form.errors)
     context = {
         "case": case,
@@ -191,7 +192,8 @@ def _show(request, case: Application, *, claims_form=None, evidence_form=None, m
         "evidence": case.evidence.select_related("step", "workplace"),
         "claims_form": claims_form or ClaimsForm(initial={"claims": case.claims}),
         "evidence_form": evidence_form or _evidence_form(case),
-        "certificate": getattr(case, "certificate", None),
+        "certificate": certificate,
+        "record": selectors.register_rows([certificate])[0] if certificate else None,
         "studio_section": "applications",
     }
     return render(request, "studio/application.html", context, status=422 if wrong else 200)

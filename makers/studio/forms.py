@@ -217,7 +217,7 @@ class EvidenceForm(forms.Form):
     about = forms.ChoiceField(label=_("What it shows"))
     file = forms.FileField(
         label=_("File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
-        help_text=_("A picture or a PDF, 15 MB at most. Only you and the programme's staff see it."),
+        help_text=_("A picture or a PDF, 15 MB at most. Only you and the program's staff see it."),
     )  # fmt: skip
 
     def __init__(self, *args, steps=(), workplaces=(), **kwargs):

@@ -11,7 +11,8 @@ from catalog.catalogue import services
 from catalog.catalogue.models import Product, ProductImage
 from catalog.search.listing import refresh_listing
 from certification.badge.badges import badges_for
-from certification.models import Application
+from certification.models import Application, Certificate
+from certification.selectors import register_rows
 from certification.services.applications import open_application
 from marketplace.core.formtools import add_service_error
 
@@ -26,6 +27,7 @@ def index(request):
     badges = badges_for(product.pk for product in products)
     cases = Application.objects.filter(maker=request.maker).order_by("pk").values_list("product_id", "status")
     statuses = {product: Application(status=status).get_status_display() for product, status in cases}
+    statuses |= _ended_certificates(request.maker)
     rows = [
         {
             "product": product,
@@ -98,6 +100,12 @@ def remove_picture(request, pk, picture):
     services.remove_picture(user=request.user, product=product, picture_id=picture)
     refresh_listing(product.pk)
     return redirect("studio:product", product.pk)
+
+
+def _ended_certificates(maker) -> dict[int, str]:
+    """What became of the newest certificate of each piece that has one; a badge is shown before this."""
+    rows = register_rows(Certificate.objects.filter(maker=maker, product__isnull=False).order_by("pk"))
+    return {row.certificate.product_id: _("Certificate: %(status)s") % {"status": row.status.label} for row in rows}
 
 
 def own_products(request) -> QuerySet[Product]:

@@ -30,7 +30,7 @@ def today(request):
         "questions": cases.filter(status=ApplicationStatus.NEEDS_INFO),
         "drafts": cases.filter(status=ApplicationStatus.DRAFT),
         "waiting": cases.filter(status__in=set(OPEN_STATUSES) - {"draft", "needs_info"}).count(),
-        "ending": ending.order_by("valid_until"),
+        "ending": ending.select_related("product").order_by("valid_until"),
         "certified": valid_certificates().filter(maker=maker).count(),
         "products": Product.objects.filter(maker=maker).exclude(structure=Product.CHILD).count(),
         "workplaces": maker.workplaces.count(),

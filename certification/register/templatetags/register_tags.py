@@ -8,6 +8,8 @@ register = template.Library()
 register.filter("claim_labels", texts.claim_labels)
 register.filter("meaning", texts.meaning)
 register.filter("remedy", texts.remedy)
+register.filter("rule_label", texts.rule_label)
+register.filter("authority", texts.authority)
 
 
 @register.filter
