@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.http import Http404
 from django.utils.text import slugify
 
+from catalog.catalogue.color_words import color_word
 from catalog.catalogue.models import Listing, Product
 from certification.badge.badges import Badge, badges_for
 from certification.selectors import Passport, passport_of
@@ -94,7 +95,7 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         badge=badge,
         passport=passport_of(product) if badge else None,
         colors=colors,
-        color=color,
+        color=color_word(color),
         choices=_choices(variants, color),
         pictures=_pictures(listing, color),
         trail=_trail(product),
@@ -123,7 +124,7 @@ def _colors(variants: list[Product], asked: str) -> tuple[list[Color], str]:
     wanted = [name for name in names if slugify(name) == asked]
     stocked = [variant.color for variant in variants if variant.color and _left(variant)]
     current = next(iter([*wanted, *stocked, *names]), "")
-    return [Color(name, samples[name], slugify(name), name == current) for name in names], current
+    return [Color(color_word(name), samples[name], slugify(name), name == current) for name in names], current
 
 
 def _choices(variants: list[Product], color: str) -> list[Choice]:

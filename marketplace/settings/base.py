@@ -125,6 +125,12 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "marketplace.users.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.users.forms.NameForm"
+ACCOUNT_FORMS = {
+    "login": "marketplace.users.entrance.LoginForm",
+    "signup": "marketplace.users.entrance.SignupForm",
+    "reset_password": "marketplace.users.entrance.ResetPasswordForm",
+}
+MFA_FORMS = {"authenticate": "marketplace.users.entrance.AuthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "LA Original"
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="product",
             name="fibre_content",
-            field=models.CharField(blank=True, max_length=200, verbose_name="fibre content"),
+            field=models.CharField(blank=True, max_length=200, verbose_name="fiber content"),
         ),
         migrations.AddField(
             model_name="product",
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     ("printed_garment", "Printed garment"),
                     ("footwear", "Footwear"),
                     ("bag", "Bag"),
-                    ("jewellery", "Jewellery"),
+                    ("jewellery", "Jewelry"),
                     ("hat", "Hat"),
                     ("home_textile", "Home textile"),
                     ("other", "Other"),

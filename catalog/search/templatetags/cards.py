@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from catalog.catalogue.color_words import color_word
 from catalog.catalogue.models import Listing
 from certification.badge.badges import Badge
 
@@ -51,7 +52,7 @@ def card(row: Listing, eager: bool = False) -> SafeString:
             left=min(row.in_stock, 4),
             picture=row.picture,
             picture_alt=row.picture_alt,
-            swatches=tuple((name, sample) for name, sample in row.swatches),
+            swatches=tuple((color_word(name), sample) for name, sample in row.swatches),
         )
     )
 
