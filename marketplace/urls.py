@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -13,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from certification.register import views as register_views
 from marketplace import operations
 from marketplace.payments import webhooks
+from marketplace.sitemap import sitemaps
 from marketplace.users import doors
 
 staff_tools = [
@@ -27,6 +29,7 @@ machines = [
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
     path("robots.txt", operations.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
     path("stripe/webhook/", webhooks.receive, name="stripe_webhook"),
     path("register.csv", register_views.csv_file, name="register_csv"),
 ]

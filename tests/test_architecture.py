@@ -17,7 +17,7 @@ LAYERS = {
     "marketplace.fulfilment": 7, "marketplace.mail": 7, "catalog.search": 7, "certification.badge": 7,
     "catalog.basket": 8, "catalog.checkout": 8, "makers.stories": 8, "makers.studio": 8, "certification.review": 8,
     "certification.register": 8, "certification.evidence_urls": 8, "marketplace.account": 8,
-    "marketplace.operations": 8, "marketplace.payments.webhooks": 8,
+    "marketplace.operations": 8, "marketplace.sitemap": 8, "marketplace.payments.webhooks": 8,
     "marketplace.demo": 9,
     "marketplace.settings": 10, "marketplace.urls": 10, "marketplace.wsgi": 10, "marketplace": 10,
 }  # fmt: skip

@@ -1,0 +1,44 @@
+"""`/sitemap.xml`: the pages of the CMS in both languages, and every piece that is for sale at this moment."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from wagtail.models import Page
+
+from catalog.search.selectors import for_sale
+
+
+class OurSitemap(Sitemap):
+    """Addresses below SITE_ADDRESS."""
+
+    limit = 5000
+    protocol = urlsplit(settings.SITE_ADDRESS).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_ADDRESS).netloc
+
+
+class Pieces(OurSitemap):
+    i18n = True
+    alternates = True
+
+    def items(self):
+        return for_sale().order_by("-listed_at", "-product_id")
+
+    def lastmod(self, row):
+        return row.listed_at
+
+
+class StoryPages(OurSitemap):
+    def items(self):
+        return Page.objects.live().public().filter(depth__gt=1).order_by("path").specific(defer=True)
+
+    def location(self, page):
+        return page.get_url() or "/"
+
+    def lastmod(self, page):
+        return page.last_published_at
+
+
+sitemaps = {"pieces": Pieces, "stories": StoryPages}
