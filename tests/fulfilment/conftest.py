@@ -1,6 +1,15 @@
 import pytest
+from django.utils import translation
 
 from tests.standin.running import SECRET, Running
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request under /es/ leaves its language to the thread, so each test starts anew."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
