@@ -40,6 +40,10 @@ def test_staff_tools_are_for_staff_with_a_second_factor(world, path):
     assert answers["staff without code"].url.startswith("/account/2fa/")
 
 
+def test_staff_who_write_no_stories_are_told_so_and_not_led_in_circles(world):
+    assert world.clients["evaluator"].get("/cms/pages/").status_code == 403
+
+
 DOORS = [
     "/cms/login/", "/admin/login/", "/dashboard/login/", "/_util/login/", "/es/_util/login/", "/customer/login/",
     "/customer/register/", "/cms/password_reset/",

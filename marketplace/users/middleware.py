@@ -2,6 +2,7 @@
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,6 +13,7 @@ STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
 # Pages that a staff member without a second factor needs to get one, or to leave.
 _OPEN_PREFIXES = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/media/")
 SECOND_FACTOR_METHODS = {"mfa"}
+EDITOR = "wagtailadmin.access_admin"
 
 
 def has_second_factor(request) -> bool:
@@ -45,6 +47,9 @@ class StaffToolsMiddleware:
 
     def __call__(self, request):
         path = request.path_info
+        if request.user.is_staff and path.startswith("/cms/") and not request.user.has_perm(EDITOR):
+            # Wagtail would lead them to the sign-in page, which leads people who are in back here: for ever.
+            raise PermissionDenied
         if request.user.is_staff or not path.startswith(STAFF_TOOLS) or is_closed_door(path):
             return self.get_response(request)
         if request.user.is_authenticated:
