@@ -52,7 +52,7 @@ def story(*products, **changes):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/", "Made in Los Angeles, and we checked"), ("/es/", "Hecho en Los Ángeles, y lo verificamos"),
+    [("/", "From Los Angeles, and we checked"), ("/es/", "De Los Ángeles, y lo verificamos"),
      ("/makers/", "Makers"), ("/es/makers/", "Creadores"), ("/stories/", "Stories"), ("/es/stories/", "Historias")],
 )  # fmt: skip
 def test_the_tree_answers_in_both_languages(client, path, words):

@@ -7,14 +7,14 @@ from django.db import migrations
 HOME = {
     "en": (
         "LA Original",
-        "Made in Los Angeles, and we checked",
+        "From Los Angeles, and we checked",
         "Clothes, jewelry and things for the home from small workshops across the city. Each piece carries a"
         " certificate that says which steps happened here, and which did not.",
         "A workshop with a sawtooth roof under a jacaranda in bloom",
     ),
     "es": (
         "LA Original",
-        "Hecho en Los Ángeles, y lo verificamos",
+        "De Los Ángeles, y lo verificamos",
         "Ropa, joyería y cosas para el hogar de talleres pequeños de toda la ciudad. Cada pieza lleva un certificado"
         " que dice qué pasos se hicieron aquí y cuáles no.",
         "Un taller con techo en diente de sierra bajo una jacaranda en flor",
