@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalog.catalogue.models import Product
 from catalog.order.models import MakerOrder, PartStatus
 from certification.models import Application
-from certification.selectors import valid_certificates
+from certification.selectors import unchanged, valid_certificates
 from certification.words import OPEN_STATUSES, ApplicationStatus
 from makers.selectors import makers_of
 from marketplace.core import clock
@@ -24,6 +24,8 @@ ENDS_SOON = timedelta(days=60)
 def today(request):
     maker = request.maker
     cases = Application.objects.filter(maker=maker).select_related("product")
+    certificates = list(valid_certificates().filter(maker=maker).select_related("product"))
+    same = unchanged(certificates)
     ending = valid_certificates().filter(maker=maker, valid_until__lte=clock.today() + ENDS_SOON)
     context = {
         "to_ship": MakerOrder.objects.filter(maker=maker, status=PartStatus.TO_SHIP).count(),
@@ -31,7 +33,8 @@ def today(request):
         "drafts": cases.filter(status=ApplicationStatus.DRAFT),
         "waiting": cases.filter(status__in=set(OPEN_STATUSES) - {"draft", "needs_info"}).count(),
         "ending": ending.select_related("product").order_by("valid_until"),
-        "certified": valid_certificates().filter(maker=maker).count(),
+        "certified": len(same),
+        "changed": [item for item in certificates if item.pk not in same],
         "products": Product.objects.filter(maker=maker).exclude(structure=Product.CHILD).count(),
         "workplaces": maker.workplaces.count(),
         "makers": makers_of(request.user),

@@ -130,6 +130,9 @@ ACCOUNT_FORMS = {
     "login": "marketplace.users.entrance.LoginForm",
     "signup": "marketplace.users.entrance.SignupForm",
     "reset_password": "marketplace.users.entrance.ResetPasswordForm",
+    "reset_password_from_key": "marketplace.users.entrance.ResetPasswordKeyForm",
+    "change_password": "marketplace.users.entrance.ChangePasswordForm",
+    "add_email": "marketplace.users.entrance.AddEmailForm",
 }
 MFA_FORMS = {"authenticate": "marketplace.users.entrance.AuthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -4,6 +4,7 @@ sentence here collects it into our own catalog, and the project's catalog wins o
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 SENTENCES = (
+    gettext_noop("Enter a valid email address."),
     gettext_noop("Sign In"),
     gettext_noop("Two-Factor Authentication"),
     gettext_noop("Password Reset"),

@@ -1,4 +1,4 @@
-"""Sign-in and sign-up forms of allauth with our help texts; the label above a field is enough, so no placeholders."""
+"""Forms of allauth with our words; the label above a field is enough, so they have no placeholders."""
 
 from allauth.account import forms as allauth_forms
 from allauth.mfa.base import forms as mfa_forms
@@ -12,6 +12,8 @@ class WithoutPlaceholders:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        for name in {"login", "email"} & set(self.fields):
+            self.fields[name].label = _("E-mail")
 
 
 class LoginForm(WithoutPlaceholders, allauth_forms.LoginForm):
@@ -34,3 +36,15 @@ class ResetPasswordForm(WithoutPlaceholders, allauth_forms.ResetPasswordForm):
 
 class AuthenticateForm(WithoutPlaceholders, mfa_forms.AuthenticateForm):
     """The one-time code at sign-in."""
+
+
+class AddEmailForm(WithoutPlaceholders, allauth_forms.AddEmailForm):
+    """Another e-mail address for the account."""
+
+
+class ChangePasswordForm(WithoutPlaceholders, allauth_forms.ChangePasswordForm):
+    """A new password for somebody who knows the old one."""
+
+
+class ResetPasswordKeyForm(WithoutPlaceholders, allauth_forms.ResetPasswordKeyForm):
+    """A new password for somebody who followed the link in our letter."""
