@@ -83,7 +83,7 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
         "workplaces": _workplaces(application, bound, judge),
         "evidence": application.evidence.select_related("step", "workplace"),
         "history": selectors.history(application),
-        "others": Application.objects.filter(maker=application.maker).exclude(pk=application.pk)[:8],
+        "others": _other_cases(application),
         "can_judge": judge,
         "actions": actions,
         "has_conflict": permissions.has_conflict(request.user, application.maker),
@@ -91,6 +91,12 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
         "desk_section": "queue",
     }
     return render(request, "review/case.html", context, status=status)
+
+
+def _other_cases(application: Application):
+    """What else this maker has handed in; its drafts are nobody's business."""
+    rows = Application.objects.filter(maker=application.maker).exclude(pk=application.pk)
+    return rows.exclude(status=ApplicationStatus.DRAFT).select_related("product")[:8]
 
 
 def _forms(application, actions, bound) -> dict:

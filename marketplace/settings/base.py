@@ -143,6 +143,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["marketplace.formats"]
 USE_TZ = True
 TIME_ZONE = "America/Los_Angeles"
 

@@ -1,0 +1,1 @@
+"""Spanish in Los Angeles: words of Spanish, numbers and clock of the United States."""
