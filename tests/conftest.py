@@ -1,10 +1,16 @@
 """Fixtures for every test."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from marketplace.core.append_only import AppendOnlyModel, create_triggers, drop_triggers
+
+# A busy machine is no failing test.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 def append_only_tables() -> list[str]:
@@ -13,13 +19,21 @@ def append_only_tables() -> list[str]:
     return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 
 
+MIGRATED_DATA = pytest.StashKey[str]()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """A kept test database may lack the triggers that a transactional test took off."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        for table in append_only_tables():
-            drop_triggers(editor, table)
-            create_triggers(editor, table)
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """Keep what the migrations wrote, for tests that follow one which emptied every table.
+
+    A kept test database may also lack the triggers that a transactional test took off.
+    """
+    with django_db_blocker.unblock():
+        request.config.stash[MIGRATED_DATA] = connection.creation.serialize_db_to_string()
+        with connection.schema_editor() as editor:
+            for table in append_only_tables():
+                drop_triggers(editor, table)
+                create_triggers(editor, table)
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +58,13 @@ def _files_of_their_own(tmp_path):
     settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = tmp_path / "media", tmp_path / "evidence"
     yield
     settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = before
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    """A request to a Spanish page leaves its language active in this thread."""
+    yield
+    translation.deactivate()
 
 
 def pytest_addoption(parser):

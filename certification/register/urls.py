@@ -1,9 +1,11 @@
 from django.urls import path
 
+from certification import converters  # noqa: F401 - registers <certificate:…>
+
 from . import views
 
 app_name = "register"
 urlpatterns = [
     path("register/", views.index, name="index"),
-    path("verify/<str:number>/", views.verify, name="verify"),
+    path("verify/<certificate:number>/", views.verify, name="verify"),
 ]

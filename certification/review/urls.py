@@ -1,12 +1,14 @@
 from django.urls import path
 
+from certification import converters  # noqa: F401 - registers <certificate:…>
+
 from . import actions, views
 
 app_name = "review"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("certificates/", views.certificates, name="certificates"),
-    path("certificates/<str:number>/", views.certificate, name="certificate"),
+    path("certificates/<certificate:number>/", views.certificate, name="certificate"),
     path("file/", views.file_for_maker, name="file"),
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/start/", actions.start, name="start"),

@@ -1,12 +1,17 @@
 """A real browser against the running site, with Stripe's stand-in beside it."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
 
 from marketplace.core import outbox
+from tests.conftest import MIGRATED_DATA
 from tests.standin.running import SECRET, Running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -16,9 +21,20 @@ def pytest_collection_modifyitems(items):
     here = [item for item in items if "tests/journeys/" in str(item.path)]
     for item in here:
         item.add_marker(pytest.mark.journey)
-        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+        item.add_marker(pytest.mark.django_db(transaction=True))
         if not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def _migrated_data(transactional_db, request):
+    """Page tree, categories and criteria as the migrations left them: an earlier test has emptied every table."""
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    ContentType.objects.clear_cache()
+    rows = json.loads(request.config.stash[MIGRATED_DATA])
+    # Saving a page asks for its content type, which would be made anew if it were not back yet.
+    rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
+    connection.creation.deserialize_db_from_string(json.dumps(rows))
 
 
 @pytest.fixture
