@@ -12,7 +12,7 @@ class ApplicationStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     EVALUATING = "evaluating", _("In evaluation")
     NEEDS_INFO = "needs_info", _("Waiting for the maker")
-    EVALUATED = "evaluated", _("Recommended")
+    EVALUATED = "evaluated", _("Waiting for the decision")
     RETURNED = "returned", _("Returned to evaluation")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")

@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
+from .color_words import color_word
+
 
 class ProductKind(models.TextChoices):
     """Decides which production steps are essential (criteria version 1)."""
@@ -91,6 +93,11 @@ class Product(AbstractProduct):
     @property
     def variant_label(self):
         return " · ".join(part for part in (self.color, self.size) if part)
+
+    @property
+    def variant_words(self):
+        """What the variant is called in the reader's language; orders keep `variant_label`."""
+        return " · ".join(part for part in (color_word(self.color), self.size) if part)
 
 
 class Listing(models.Model):

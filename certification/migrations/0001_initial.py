@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                             ("submitted", "Submitted"),
                             ("evaluating", "In evaluation"),
                             ("needs_info", "Waiting for the maker"),
-                            ("evaluated", "Recommended"),
+                            ("evaluated", "Waiting for the decision"),
                             ("returned", "Returned to evaluation"),
                             ("granted", "Granted"),
                             ("refused", "Refused"),

@@ -12,8 +12,8 @@ def gettext_noop(text: str) -> str:
 MEANING = {
     "no_steps": gettext_noop("No production step is described yet."),
     "kind_unknown": gettext_noop("The kind of product is not one the criteria know."),
-    "shares_total": gettext_noop("The cost shares add up to %(total)s %%, not to 100 %%."),
-    "share_impossible": gettext_noop("The cost share of “%(step)s” lies outside 0 to 100 %%."),
+    "shares_total": gettext_noop("The cost shares add up to %(total)s%%, not to 100%%."),
+    "share_impossible": gettext_noop("The cost share of “%(step)s” lies outside 0 to 100%%."),
     "starts_later": gettext_noop("“%(step)s” begins in the future."),
     "never_qualifies": gettext_noop("“%(step)s” is shown, but never counts toward a claim."),
     "step_missing": gettext_noop("“%(step)s” is missing, and this claim rests on it."),
@@ -40,18 +40,18 @@ MEANING = {
     "registration_given": gettext_noop("%(site)s has a California garment registration."),
     "registration_exempt": gettext_noop("You work alone at %(site)s, so no garment registration is needed."),
     "registration_missing": gettext_noop("“%(step)s” at %(site)s needs a California garment registration."),
-    "share_enough": gettext_noop("%(share)s %% of the production cost arose in Los Angeles."),
+    "share_enough": gettext_noop("%(share)s%% of the production cost arose in Los Angeles."),
     "share_unproven": gettext_noop(
-        "%(share)s %% of the production cost may have arisen in Los Angeles, not all of it is checked yet."
+        "%(share)s%% of the production cost may have arisen in Los Angeles, not all of it is checked yet."
     ),
-    "share_below": gettext_noop("%(share)s %% of the production cost arose in Los Angeles; %(needed)s %% are needed."),
+    "share_below": gettext_noop("%(share)s%% of the production cost arose in Los Angeles; %(needed)s%% are needed."),
 }
 
 REMEDY = {
     "no_steps": gettext_noop("Describe each step: what, where, by whom."),
     "kind_unknown": gettext_noop("Choose the kind of product on the product's page."),
-    "shares_total": gettext_noop("Correct the shares so that they add up to 100 %%."),
-    "share_impossible": gettext_noop("Enter a share from 0 to 100 %%."),
+    "shares_total": gettext_noop("Correct the shares so that they add up to 100%%."),
+    "share_impossible": gettext_noop("Enter a share from 0 to 100%%."),
     "starts_later": gettext_noop("Apply when the step is being done, or correct the date."),
     "step_missing": gettext_noop("Add the step with its workplace, or give up this claim."),
     "step_elsewhere": gettext_noop("The claim is possible once this step is done at a workplace in the City."),

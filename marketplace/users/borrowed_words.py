@@ -1,10 +1,11 @@
-"""Sentences of Django and allauth that our pages show. Their Spanish says usted where ours says tú; naming a
+"""Sentences of Django, allauth and Oscar that our pages show. Their Spanish says usted where ours says tú; naming a
 sentence here collects it into our own catalog, and the project's catalog wins over a library's."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 SENTENCES = (
     gettext_noop("Enter a valid email address."),
+    gettext_noop("Your product must have a title."),
     gettext_noop("Sign In"),
     gettext_noop("Two-Factor Authentication"),
     gettext_noop("Password Reset"),
