@@ -1,6 +1,7 @@
 """`/apply/`: what the label asks for, and signing up as a maker."""
 
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from certification.programme import criteria_in_force
@@ -18,7 +19,8 @@ def start(request):
     if request.user.is_authenticated and makers_of(request.user).exists():
         return redirect("studio:today")
     allowed = request.user.is_authenticated and not request.user.is_staff
-    form = SignUpForm(request.POST or None, initial={"email": getattr(request.user, "email", "")}) if allowed else None
+    initial = {"email": getattr(request.user, "email", ""), "language": get_language()}
+    form = SignUpForm(request.POST or None, initial=initial) if allowed else None
     if form and request.method == "POST" and form.is_valid():
         maker = sign_up_maker(user=request.user, **form.cleaned_data)
         publish_maker_page(maker)
