@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 
 from marketplace.core import outbox
@@ -35,6 +37,9 @@ def _migrated_data(transactional_db, request):
     # Saving a page asks for its content type, which would be made anew if it were not back yet.
     rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
     connection.creation.deserialize_db_from_string(json.dumps(rows))
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(sql)
 
 
 @pytest.fixture
