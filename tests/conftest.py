@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import translation
 
 from marketplace.core.append_only import AppendOnlyModel, create_triggers, drop_triggers
+from tests.standin.running import SECRET, Running
 
 # A busy machine is no failing test.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -17,6 +18,17 @@ def append_only_tables() -> list[str]:
     from django.apps import apps
 
     return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+
+
+@pytest.fixture
+def standin(tmp_path, settings):
+    """Stripe's stand-in, for the gateway and for a browser's card form."""
+    with Running(tmp_path / "stripe.sqlite3") as running:
+        settings.STRIPE_API_ADDRESS = running.url
+        settings.STRIPE_JS_ADDRESS = f"{running.url}/stripe.js"
+        settings.STRIPE_SECRET_KEY = "sk_test_standin"
+        settings.STRIPE_WEBHOOK_SECRET = SECRET
+        yield running
 
 
 MIGRATED_DATA = pytest.StashKey[str]()
@@ -63,6 +75,7 @@ def _files_of_their_own(tmp_path):
 @pytest.fixture(autouse=True)
 def _english_again():
     """A request to a Spanish page leaves its language active in this thread."""
+    translation.deactivate()
     yield
     translation.deactivate()
 

@@ -11,7 +11,7 @@ HEADER = ["address", "method", *access.ROLES]
 
 
 @pytest.fixture
-def world():
+def world(standin):
     return access.make_world()
 
 

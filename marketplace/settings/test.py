@@ -15,3 +15,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 ACCOUNT_RATE_LIMITS = {}
+
+# Tests that need Stripe start a stand-in of their own; nothing listens here.
+STRIPE_API_ADDRESS = "http://127.0.0.1:9"

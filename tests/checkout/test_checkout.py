@@ -211,7 +211,6 @@ def test_another_tabs_bag_does_not_touch_the_payment(client, standin):
 
 
 def test_the_payment_page_may_talk_to_stripe_and_other_pages_may_not(client, standin, settings):
-    settings.STRIPE_JS_ADDRESS = f"{standin.url}/stripe.js"
     attempt = to_payment(client, factories.certified_product())
     shown = page(client, "payment", attempt)
     assert standin.url in shown["Content-Security-Policy"]

@@ -28,7 +28,6 @@ def page(live_server, standin, settings, monkeypatch):
 
     # Playwright's loop makes Django believe that the test runs in an async context
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    settings.STRIPE_JS_ADDRESS = f"{standin.url}/stripe.js"
     publish_criteria()
     complaints = []
     with sync_playwright() as playwright:

@@ -14,7 +14,6 @@ from django.db import connection
 
 from marketplace.core import outbox
 from tests.conftest import MIGRATED_DATA
-from tests.standin.running import SECRET, Running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -40,16 +39,6 @@ def _migrated_data(transactional_db, request):
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(sql)
-
-
-@pytest.fixture
-def standin(tmp_path, settings):
-    with Running(tmp_path / "stripe.sqlite3") as running:
-        settings.STRIPE_API_ADDRESS = running.url
-        settings.STRIPE_SECRET_KEY = "sk_test_standin"
-        settings.STRIPE_WEBHOOK_SECRET = SECRET
-        settings.STRIPE_JS_ADDRESS = f"{running.url}/stripe.js"
-        yield running
 
 
 @pytest.fixture
