@@ -7,7 +7,8 @@ MESSAGES := $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: demo code test install lint format types words migrations deploy-check journeys bench locks
 demo: install
-	DJANGO_SETTINGS_MODULE=marketplace.settings.dev $(BIN)/python -W ignore manage.py run_demo --port $(PORT)
+	SITE_ADDRESS=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=marketplace.settings.dev \
+		$(BIN)/python -W ignore manage.py run_demo --port $(PORT)
 
 code: install
 	@DJANGO_SETTINGS_MODULE=marketplace.settings.dev $(BIN)/python -W ignore manage.py demo_code
