@@ -28,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *, port, **options):
         self.children: list[subprocess.Popen] = []
-        signal.signal(signal.SIGTERM, _interrupt)
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, _interrupt)
         try:
             self._run(port)
         except KeyboardInterrupt:
