@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from django.urls import reverse
 
 from tests import access, factories
 
@@ -82,3 +83,17 @@ def test_a_password_alone_opens_no_staff_page(client):
 def test_the_doors_forward_to_our_own_pages_alone(client, after):
     assert "evil" not in client.get("/cms/login/", {"next": after}).url
     assert "javascript" not in client.get("/cms/login/", {"next": after}).url
+
+
+def test_a_number_beyond_the_database_is_no_error(world):
+    """Every address that takes a number, asked for one of thirty digits."""
+    wrong = []
+    for name, args in world.args.items():
+        huge = {key: 10**30 if isinstance(value, int) else value for key, value in args.items()}
+        if huge == args:
+            continue
+        for role in ("visitor", "owner", "evaluator"):
+            for send in (world.clients[role].get, world.clients[role].post):
+                status = send(reverse(name, kwargs=huge)).status_code
+                wrong += [(name, role, status)] if status >= 500 or status == 200 else []
+    assert wrong == []

@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
+from catalog.catalogue.color_words import color_word
+
 
 class Order(AbstractOrder):
     tax_total = models.DecimalField(max_digits=12, decimal_places=2, default=0)
@@ -58,6 +60,11 @@ class Line(AbstractLine):
         """The title that was bought; in Spanish the piece's Spanish one, where there is one."""
         piece = self.product and (self.product.parent or self.product)
         return piece.title_es if piece and piece.title_es and get_language() == "es" else self.title
+
+    @property
+    def variant_words(self):
+        """The color and size that were bought, in the reader's language."""
+        return " · ".join(color_word(part) for part in self.variant.split(" · "))
 
     @property
     def certificate_address(self):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -74,10 +73,7 @@ def category(request, category_slug, pk):
 
 @require_safe
 def product(request, product_slug, pk):
-    pk = int(pk)
-    if pk > 2**62:
-        raise Http404
-    found = public_product(pk)
+    found = public_product(int(pk))
     if product_slug != found.slug:
         return redirect(found, permanent=True)
     page = product_page(found, slugify(request.GET.get("color", "")))

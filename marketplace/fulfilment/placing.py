@@ -221,7 +221,7 @@ def _part_snapshot(part: Part) -> dict:
         "rate": part.rate.ten_thousandths, "fee": part.fee_cents, "promised_on": part.option.promised_on.isoformat(),
         "lines": [
             {
-                "product": line.product.pk, "variant": line.variant.pk, "title": line.product.title,
+                "product": line.product.pk, "variant": line.variant.pk, "title": line.product.label,
                 "quantity": line.quantity, "unit": line.unit_cents, "total": line.total_cents, "tax": line.tax_cents,
                 "certificate": line.badge.number, "claims": list(line.badge.claims),
             }

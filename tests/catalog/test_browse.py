@@ -210,3 +210,9 @@ def test_refreshing_a_variant_refreshes_its_parent(listed):
 
     assert refresh_listing(variant.pk).pk == product.pk
     assert Listing.objects.get().in_stock == 0
+
+
+def test_a_card_says_which_claims_are_certified(client, listed):
+    listed()
+    assert "Designed, assembled, manufactured" in client.get("/shop/").content.decode()
+    assert "Diseñado, ensamblado, fabricado" in client.get("/es/shop/").content.decode()

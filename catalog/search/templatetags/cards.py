@@ -32,6 +32,7 @@ class Shown:
     picture: str
     picture_alt: str
     swatches: tuple[tuple[str, str], ...]
+    claims: str
 
 
 @register.simple_tag
@@ -53,6 +54,7 @@ def card(row: Listing, eager: bool = False) -> SafeString:
             picture=row.picture,
             picture_alt=row.picture_alt,
             swatches=tuple((color_word(name), sample) for name, sample in row.swatches),
+            claims=row.badge.claims_label,
         )
     )
 
