@@ -1,7 +1,8 @@
 """What is certified of a product, read from the rows as they are now, and the fingerprint of it.
 
 Facts are plain data: name and kind of the product, the maker, and each step with its workplace. Price, stock,
-pictures and descriptions are no part of them, so changing those leaves a certificate alone.
+pictures and descriptions are no part of them, so changing those leaves a certificate alone. A product that is made
+the same way as another, the lead of its line, has the lead's steps.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from catalog.catalogue.models import Product
 from makers.models import Workplace
 
-from .models import ProductionStep
+from .models import LineMember, ProductionStep
 
 WORKPLACE_FIELDS = (
     "line1", "line2", "city", "state", "zip_code", "operated_by", "contractor_name", "register_account",
@@ -22,18 +23,26 @@ NOT_CERTIFIED = {"id", "workplace_name"}
 
 
 def facts_of(product_ids: Iterable[int]) -> dict[int, dict]:
-    """The certified facts of each product, as JSON data; two queries whatever the number."""
+    """The certified facts of each product, as JSON data; three queries whatever the number."""
     ids = set(product_ids)
+    leads = dict(LineMember.objects.filter(product__in=ids).values_list("product_id", "lead_id"))
     steps = defaultdict(list)
-    for step in ProductionStep.objects.filter(product__in=ids).select_related("workplace"):
+    for step in ProductionStep.objects.filter(product__in=ids | set(leads.values())).select_related("workplace"):
         steps[step.product_id].append(_step(step))
     products = Product.objects.filter(pk__in=ids).select_related("maker")
-    return {product.pk: _product(product, steps[product.pk]) for product in products}
+    return {product.pk: _product(product, steps[leads.get(product.pk, product.pk)]) for product in products}
+
+
+def line_of(product: Product) -> list[dict]:
+    """The products made the same way as `product`, as JSON data: id, title, kind."""
+    members = LineMember.objects.filter(lead=product).select_related("product")
+    return [{"id": item.product_id, "title": item.product.title, "kind": item.product.kind} for item in members]
 
 
 def fingerprint(facts: dict) -> str:
-    """SHA-256 of the certified part of the facts, as 64 hexadecimal digits."""
+    """SHA-256 of the certified part of one product's facts, as 64 hexadecimal digits."""
     steps = [{name: value for name, value in step.items() if name not in NOT_CERTIFIED} for step in facts["steps"]]
+    facts = {name: value for name, value in facts.items() if name != "line"}
     certified = json.dumps({**facts, "steps": steps}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(certified.encode()).hexdigest()
 

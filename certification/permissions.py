@@ -13,7 +13,7 @@ from .words import Perm
 EVALUATORS, DECIDERS = "Evaluators", "Decision makers"
 GROUPS = {
     EVALUATORS: (Perm.EVALUATE, Perm.FILE),
-    DECIDERS: (Perm.DECIDE, Perm.SANCTION),
+    DECIDERS: (Perm.DECIDE, Perm.SANCTION, Perm.CRITERIA),
 }
 
 
@@ -55,7 +55,7 @@ def has_evaluated(user, application: Application) -> bool:
     if application.evaluator_id == user.pk:
         return True
     verbs = ("staff:application:start", "staff:application:recommend")
-    return AuditEntry.objects.filter(application=application, actor=user, verb__in=verbs).exists()
+    return AuditEntry.objects.filter(application=application, private__actor=user, verb__in=verbs).exists()
 
 
 def ensure_groups(**kwargs) -> None:

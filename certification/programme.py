@@ -7,6 +7,7 @@ import shapely
 from marketplace.core import clock
 
 from .models import CriteriaVersion, ProgrammeArea
+from .words import CriteriaStatus
 
 
 class NoCriteria(LookupError):
@@ -16,7 +17,7 @@ class NoCriteria(LookupError):
 def criteria_in_force(day: date | None = None) -> CriteriaVersion:
     """The version for applications handed in on `day` (today). Raises NoCriteria."""
     day = day or clock.today()
-    versions = CriteriaVersion.objects.filter(in_force_from__lte=day)
+    versions = CriteriaVersion.objects.filter(status=CriteriaStatus.PUBLISHED, in_force_from__lte=day)
     version = versions.exclude(in_force_until__lt=day).order_by("-number").first()
     if version is None:
         raise NoCriteria(f"no criteria in force on {day}")

@@ -13,7 +13,7 @@ from marketplace.core import clock
 
 from .cases import case_of
 from .facts import facts_of, fingerprint
-from .models import Application, AuditEntry, Certificate
+from .models import Application, AuditEntry, Certificate, CertifiedProduct
 from .rules import Claim, PlaceSource, Proof, Step, StepKind, Verdict
 from .texts import STEPS
 from .words import QUEUE_STATUSES, CertificateStatus, EvidenceKind, EvidenceStatus, PublicStatus
@@ -25,9 +25,24 @@ def valid_certificates(day: date | None = None) -> QuerySet[Certificate]:
     return Certificate.objects.filter(status=CertificateStatus.VALID, valid_from__lte=day, valid_until__gte=day)
 
 
-def has_valid_certificate(product_field: str = "product_id") -> Exists:
-    """A condition for querysets of rows that name a product."""
-    return Exists(valid_certificates().filter(product=OuterRef(product_field)))
+def certified_products(day: date | None = None) -> QuerySet[CertifiedProduct]:
+    """Products that a certificate covers on `day` (today); the facts are compared by the badge function."""
+    day = day or clock.today()
+    return CertifiedProduct.objects.filter(
+        certificate__status=CertificateStatus.VALID, certificate__valid_from__lte=day, certificate__valid_until__gte=day
+    )
+
+
+def covered_products(application: Application) -> list[int]:
+    """Ids of the product applied for and of those that are, or were, certified with it."""
+    certified = CertifiedProduct.objects.filter(certificate__application__product=application.product_id)
+    return sorted({application.product_id, *certified.values_list("product_id", flat=True)})
+
+
+def is_certified(day: date | None = None, *, claim: str = "") -> Exists:
+    """A condition for querysets of rows with a `product_id`: covered on `day` (today), for `claim` if given."""
+    rows = certified_products(day).filter(product=OuterRef("product_id"))
+    return Exists(rows.filter(certificate__claims__icontains=f'"{claim}"') if claim else rows)
 
 
 def unchanged(certificates: Iterable[Certificate]) -> set[int]:
@@ -124,8 +139,8 @@ class Passport:
 
 def passport_of(product: Product) -> Passport | None:
     """The passport behind the product's newest valid certificate."""
-    certificate = valid_certificates().filter(product=product).select_related("criteria").first()
-    return passport(certificate) if certificate else None
+    row = certified_products().filter(product=product).select_related("certificate__criteria").order_by("-pk").first()
+    return passport(row.certificate) if row else None
 
 
 def passport(certificate: Certificate) -> Passport:
@@ -193,4 +208,4 @@ def queue(*, status: str = "") -> QuerySet[Application]:
 
 
 def history(application: Application) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.filter(application=application).select_related("actor")
+    return AuditEntry.objects.filter(application=application).select_related("private__actor")

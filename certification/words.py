@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Source(models.TextChoices):
+    """Who acts: a member of the maker, or the program's staff."""
+
+    MAKER = "maker", _("Maker")
+    STAFF = "staff", _("Program staff")
+
+
 class ApplicationStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
@@ -55,6 +62,74 @@ class EvidenceKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class CriteriaStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class VisitStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Called off")
+
+
+class PanelRole(models.TextChoices):
+    """What an outside member does in the one case."""
+
+    EVALUATE = "evaluate", _("Evaluates")
+    DECIDE = "decide", _("Decides")
+    HEAR = "hear", _("Hears the appeal")
+
+
+class AppealSubject(models.TextChoices):
+    """Against what an appeal is made."""
+
+    DECISION = "decision", _("The decision on an application")
+    SUSPENSION = "suspension", _("A suspension")
+    WITHDRAWAL = "withdrawal", _("A withdrawal")
+
+
+class AppealStatus(models.TextChoices):
+    FILED = "filed", _("Filed")
+    HEARING = "hearing", _("Being heard")
+    UPHELD = "upheld", _("Upheld")
+    DISMISSED = "dismissed", _("Dismissed")
+    DROPPED = "dropped", _("Taken back by the maker")
+
+
+class ComplaintStatus(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    LOOKING = "looking", _("Being looked at")
+    UPHELD = "upheld", _("Found justified")
+    DISMISSED = "dismissed", _("Not found justified")
+
+
+class CheckStatus(models.TextChoices):
+    """A surveillance check."""
+
+    DUE = "due", _("Due")
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Failed")
+    MOOT = "moot", _("Certificate ended before")
+
+
+class Reason(models.TextChoices):
+    """Why claims are refused or certificates end; staff choose at least one and add words."""
+
+    OUTSIDE_AREA = "outside_area", _("A step the claim rests on is done outside the City of Los Angeles")
+    STEP_MISSING = "step_missing", _("A step the claim rests on is missing")
+    COST_SHARE = "cost_share", _("Less than the required share of the cost arises in the City")
+    NO_EVIDENCE = "no_evidence", _("A step has no accepted evidence of its own")
+    NO_RECORD = "no_record", _("A workplace has no accepted business record")
+    NO_REGISTRATION = "no_registration", _("The California garment registration is missing")
+    CONTRADICTION = "contradiction", _("Facts or evidence contradict each other")
+    NEVER_QUALIFIES = "never_qualifies", _("Only packing, labeling, folding or pressing is done in the City")
+    CHANGED = "changed", _("The product is not made any more as it was certified")
+    MISUSE = "misuse", _("The mark was used for something that is not certified")
+    NO_ANSWER = "no_answer", _("Questions were not answered in time")
+    GIVEN_BACK = "given_back", _("The maker gave the certificate back")
+
+
 class Recommendation(models.TextChoices):
     GRANT = "grant", _("Grant")
     REFUSE = "refuse", _("Refuse")
@@ -74,8 +149,21 @@ class Action(models.TextChoices):
     SUSPEND = "suspend", _("Suspend")
     REINSTATE = "reinstate", _("Reinstate")
     SUPERSEDE = "supersede", _("Supersede")
+    RESTORE = "restore", _("Restore after an appeal")
+    REOPEN = "reopen", _("Reopen after an appeal")
+    GIVE_BACK = "give_back", _("Give back")
     ACCEPT = "accept", _("Accept")
     REJECT = "reject", _("Do not accept")
+    HEAR = "hear", _("Hear the appeal")
+    UPHOLD = "uphold", _("Uphold")
+    DISMISS = "dismiss", _("Dismiss")
+    DROP = "drop", _("Take back")
+    LOOK = "look", _("Look at it")
+    REPORT = "report", _("Report the visit")
+    CANCEL = "cancel", _("Call off")
+    PASS = "pass", _("Passed")
+    FAIL = "fail", _("Failed")
+    CLOSE = "close", _("Certificate ended before")
 
 
 class Verb(StrEnum):
@@ -89,6 +177,7 @@ class Verb(StrEnum):
     CERTIFICATE_ISSUE = "staff:certificate:issue"
     CONFLICT_DECLARE = "staff:conflict:declare"
     AREA_LOAD = "system:area:load"
+    AUDIT_ERASE = "system:audit:erase"
 
 
 class Perm(StrEnum):
@@ -98,6 +187,7 @@ class Perm(StrEnum):
     DECIDE = "certification.decide_application"
     FILE = "certification.file_application"
     SANCTION = "certification.sanction_certificate"
+    CRITERIA = "certification.publish_criteria"
 
 
 OPEN_STATUSES = (

@@ -2,30 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from makers.permissions import can_edit_maker
-from marketplace.core import clock
 
-from . import permissions
+from . import audit, permissions
 from .models import Application, AuditEntry, Certificate, Evidence
-from .words import Action, ApplicationStatus, CertificateStatus, EvidenceStatus, Perm
+from .words import Action, ApplicationStatus, CertificateStatus, EvidenceStatus, Perm, Source
 
 
 class WrongMoment(Exception):
     """The row is in a status from which this action leads nowhere; the text is for people."""
-
-
-class Source(StrEnum):
-    """Who acts: a member of the maker, or the programme's staff."""
-
-    MAKER = "maker"
-    STAFF = "staff"
 
 
 def not_conflicted(row: Any, actor: Any) -> None:
@@ -111,7 +102,7 @@ TABLES: dict[type[models.Model], Table] = {
 }
 
 
-@transaction.atomic
+@audit.writing()
 def perform(*, row: Any, action: Action, actor, reason: str = "", **changes):
     """Move `row` (application, certificate or evidence) along and audit it; returns the locked, changed row.
 
@@ -156,17 +147,11 @@ def record(
 ) -> AuditEntry:
     """Add an entry to the audit trail. `row` is what it is about."""
     number = row.number if isinstance(row, Certificate) else row.pk
-    return AuditEntry.objects.create(
-        at=clock.now(),
-        verb=str(verb),
-        actor=actor,
-        role=str(verb).split(":")[0],
-        subject=f"{row._meta.model_name}:{number}",
-        application=_application(row),
-        reason=reason,
-        before=before or {},
-        after=after or {},
-    )
+    subject = f"{row._meta.model_name}:{number}"
+    return audit.add(
+        verb=verb, actor=actor, subject=subject, application=_application(row), reason=reason,
+        before=before, after=after,
+    )  # fmt: skip
 
 
 def _check(transition: Transition, row, actor) -> None:

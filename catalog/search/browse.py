@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalog.catalogue.models import FacetName, Listing, ListingFacet
-from certification.selectors import valid_certificates
+from certification.selectors import is_certified
 from makers.models import Maker
 
 from . import fulltext, params
@@ -49,8 +49,7 @@ def matching(asked: Params, hits: list[int] | None, *, but: str = "") -> QuerySe
     if hits is not None:
         rows = rows.filter(pk__in=hits)
     if asked.claim:
-        certified = valid_certificates().filter(product=OuterRef("product_id"), claims__icontains=f'"{asked.claim}"')
-        rows = rows.filter(Exists(certified))
+        rows = rows.filter(is_certified(claim=asked.claim))
     return _with_facets(rows.filter(_row_conditions(asked)), asked)
 
 

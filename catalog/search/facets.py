@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet
 from certification.rules import Claim
-from certification.selectors import valid_certificates
+from certification.selectors import certified_products
 from certification.texts import claim_labels
 
 from .browse import matching
@@ -133,11 +133,8 @@ def _count_places(ids: RawSQL) -> list[tuple[str, str, int]]:
 
 
 def _count_claims(ids: RawSQL) -> list[tuple[str, int]]:
-    totals = (
-        valid_certificates()
-        .filter(product__in=ids)
-        .aggregate(**{str(claim): Count("pk", filter=Q(claims__icontains=f'"{claim}"')) for claim in Claim})
-    )
+    counts = {str(claim): Count("pk", filter=Q(certificate__claims__icontains=f'"{claim}"')) for claim in Claim}
+    totals = certified_products().filter(product__in=ids).aggregate(**counts)
     return [(claim, number) for claim, number in totals.items() if number]
 
 

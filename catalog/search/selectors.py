@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from catalog.catalogue.models import Listing
 from certification.badge.badges import badges_for
-from certification.selectors import valid_certificates
+from certification.selectors import is_certified
 from marketplace.core import clock
 
 
 def for_sale(at: datetime | None = None) -> QuerySet[Listing]:
     """Rows of open makers whose product has a valid certificate at the moment `at` (aware; now)."""
     day = (at or clock.now()).astimezone(clock.LOS_ANGELES).date()
-    certified = valid_certificates(day).filter(product=OuterRef("product_id"))
-    return Listing.objects.filter(Exists(certified), maker__is_open=True)
+    return Listing.objects.filter(is_certified(day), maker__is_open=True)
 
 
 def newest(queryset: QuerySet[Listing]) -> QuerySet[Listing]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 
+from certification.facts import facts_of, fingerprint
 from certification.rules import Claim
-from certification.selectors import unchanged, valid_certificates
+from certification.selectors import certified_products
 from certification.texts import claim_labels
 
 
@@ -30,16 +31,17 @@ class Badge:
 
 
 def badges_for(product_ids: Iterable[int]) -> dict[int, Badge]:
-    """Badges of those products (parents or standalone) that hold one now; three queries whatever the number.
+    """Badges of those products (parents or standalone) that hold one now; four queries whatever the number.
 
     A badge needs a certificate whose status and Los Angeles days hold now, and whose fingerprint equals that of
     the live facts: a step, workplace or name changed through any door ends it.
     """
-    certificates = list(valid_certificates().filter(product__in=set(product_ids)))
-    if not certificates:
+    rows = list(certified_products().filter(product__in=set(product_ids)).select_related("certificate").order_by("pk"))
+    if not rows:
         return {}
-    same = unchanged(certificates)
-    return {item.product_id: _badge(item) for item in certificates if item.pk in same}
+    facts = facts_of(row.product_id for row in rows)
+    live = {pk: fingerprint(found) for pk, found in facts.items()}
+    return {row.product_id: _badge(row.certificate) for row in rows if live[row.product_id] == row.fingerprint}
 
 
 def badge_for(product_id: int) -> Badge | None:

@@ -1,13 +1,18 @@
 """What certification remembers: criteria and area, steps and evidence, applications, certificates, audit."""
 
+from .aftercare import Appeal, Complaint, SurveillanceCheck, SurveillanceDraw
 from .application import Application, ConflictOfInterest
-from .audit import AuditEntry
-from .certificate import Certificate, NumberSeries
+from .audit import AuditEntry, AuditHead, AuditPrivate
+from .casework import Message, PanelMember, SiteVisit
+from .certificate import Certificate, CertifiedProduct, NumberSeries
 from .evidence import Evidence, WorkplaceCheck
 from .programme import CriteriaVersion, ProgrammeArea, RegisterEntry
-from .steps import ProductionStep
+from .selfcheck import SelfCheck
+from .steps import LineMember, ProductionStep
 
 __all__ = [
-    "Application", "AuditEntry", "Certificate", "ConflictOfInterest", "CriteriaVersion", "Evidence",
-    "NumberSeries", "ProductionStep", "ProgrammeArea", "RegisterEntry", "WorkplaceCheck",
+    "Appeal", "Application", "AuditEntry", "AuditHead", "AuditPrivate", "Certificate", "CertifiedProduct",
+    "Complaint", "ConflictOfInterest", "CriteriaVersion", "Evidence", "LineMember", "Message", "NumberSeries",
+    "PanelMember", "ProductionStep", "ProgrammeArea", "RegisterEntry", "SelfCheck", "SiteVisit",
+    "SurveillanceCheck", "SurveillanceDraw", "WorkplaceCheck",
 ]  # fmt: skip

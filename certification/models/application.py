@@ -44,6 +44,15 @@ class Application(models.Model):
     )
     granted_claims = models.JSONField(default=list)
     decision_reason = models.TextField(blank=True)
+    recommended_reasons = models.JSONField(default=list, help_text=_("Reasons from the programme's list."))
+    decision_reasons = models.JSONField(default=list, help_text=_("Reasons from the programme's list."))
+    renews = models.ForeignKey(
+        "certification.Certificate", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases_assigned",
+        help_text=_("Who looks after the case next."),
+    )  # fmt: skip
     question = models.TextField(blank=True, help_text=_("What the maker was asked last."))
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -72,6 +81,10 @@ class Application(models.Model):
                 name="application_decided_by_two",
                 condition=~Q(status__in=[ApplicationStatus.GRANTED, ApplicationStatus.REFUSED])
                 | Q(evaluator__isnull=False, decider__isnull=False, criteria__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_refused_for_reasons",
+                condition=~Q(status=ApplicationStatus.REFUSED) | (~Q(decision_reasons=[]) & ~Q(decision_reason="")),
             ),
             models.UniqueConstraint(
                 name="one_open_application_per_product", fields=["product"],

@@ -19,7 +19,7 @@ class NumberSeries(models.Model):
 
 
 class Certificate(models.Model):
-    """`fingerprint` is that of the certified facts; where the live facts differ there is no badge.
+    """`fingerprint` is that of the facts of the product applied for; `products` names all that are covered.
 
     Days are Los Angeles days and `valid_until` is inclusive. The status is written by workflow.perform alone.
     """
@@ -42,6 +42,7 @@ class Certificate(models.Model):
     valid_until = models.DateField()
     status = models.CharField(max_length=12, choices=CertificateStatus, default=CertificateStatus.VALID)
     status_reason = models.TextField(blank=True, help_text=_("Why it was suspended, withdrawn or superseded; public."))
+    status_reasons = models.JSONField(default=list, help_text=_("Reasons from the programme's list; public."))
     issued_at = models.DateTimeField()
 
     class Meta:
@@ -67,3 +68,25 @@ class Certificate(models.Model):
 
     def get_absolute_url(self):
         return reverse("register:verify", args=[self.number])
+
+
+class CertifiedProduct(models.Model):
+    """A product that a certificate covers: the one applied for, and those made the same way.
+
+    `fingerprint` is that of this product's certified facts; where its live facts differ it has no badge.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="products")
+    product = models.ForeignKey("catalogue.Product", on_delete=models.PROTECT, related_name="certified_as")
+    title = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "certificate"], name="one_row_per_certified_product"),
+            models.CheckConstraint(name="certified_product_has_fingerprint", condition=~Q(fingerprint="")),
+        ]
+
+    def __str__(self):
+        return f"{self.certificate_id}: {self.title}"

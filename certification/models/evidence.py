@@ -20,6 +20,9 @@ class Evidence(models.Model):
         "certification.ProductionStep", on_delete=models.SET_NULL, null=True, related_name="evidence"
     )
     workplace = models.ForeignKey("makers.Workplace", on_delete=models.SET_NULL, null=True, related_name="evidence")
+    visit = models.ForeignKey(
+        "certification.SiteVisit", on_delete=models.PROTECT, null=True, blank=True, related_name="photos"
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=EvidenceKind)
     file = models.FileField(storage=evidence_storage, upload_to=random_name, max_length=120)
     sha256 = models.CharField(max_length=64, db_index=True, help_text=_("Of the file as it was uploaded."))
@@ -28,6 +31,9 @@ class Evidence(models.Model):
     size = models.PositiveIntegerField()
     status = models.CharField(max_length=8, choices=EvidenceStatus, default=EvidenceStatus.PENDING)
     note = models.CharField(max_length=500, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True, help_text=_("As a photo's own metadata says."))
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="evidence_added")
     added_at = models.DateTimeField()
 

@@ -3,11 +3,13 @@
 from functools import cached_property, lru_cache
 
 import shapely
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.rules import Criteria
+from certification.words import CriteriaStatus, Perm
 
 
 class CriteriaVersion(models.Model):
@@ -18,9 +20,20 @@ class CriteriaVersion(models.Model):
     in_force_until = models.DateField(null=True, blank=True, help_text=_("The last day, inclusive."))
     area_name = models.CharField(max_length=120)
     rules = models.JSONField()
+    status = models.CharField(max_length=10, choices=CriteriaStatus, default=CriteriaStatus.PUBLISHED)
+    summary = models.TextField(blank=True, help_text=_("What changes, for makers and shoppers."))
+    summary_es = models.TextField(blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="criteria_drafted"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="criteria_published"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]
+        permissions = [(Perm.CRITERIA.split(".")[1], "Can draft and publish criteria")]
         constraints = [
             models.CheckConstraint(
                 name="criteria_dates_in_order",

@@ -1,10 +1,10 @@
-"""One thing that was done to make a product: what, where, by whom, from when, at which share of the cost."""
+"""How a product is made: its production steps, and which products are made the same way."""
 
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.rules import StepKind
@@ -44,3 +44,19 @@ class ProductionStep(models.Model):
 
     def __str__(self):
         return f"{self.position} {StepKind(self.kind)}"
+
+
+class LineMember(models.Model):
+    """A product made the same way as another one, the `lead` of the line, whose steps count for it."""
+
+    product = models.OneToOneField(
+        "catalogue.Product", on_delete=models.CASCADE, primary_key=True, related_name="line_membership"
+    )
+    lead = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="line_members")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="line_lead_is_another", condition=~Q(product=F("lead")))]
+
+    def __str__(self):
+        return f"{self.product_id} like {self.lead_id}"

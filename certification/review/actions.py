@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from catalog.search.listing import refresh_listing
+from catalog.search.listing import refresh_listings
 from certification.letters import send_decision, send_question
 from certification.models import Application
 from certification.permissions import ConflictError
+from certification.selectors import covered_products
 from certification.services import evidence
 from certification.services import review as service
 from certification.workflow import WrongMoment
@@ -93,15 +94,16 @@ def recommend(user, case: Application, data: dict) -> None:
 )
 def decide(user, case: Application, data: dict) -> None:
     """Grant, refuse or return; shop and maker learn of it in the same transaction."""
+    words = {"reason": data["reason"], "reasons": data["reasons"]}
     with transaction.atomic():
         if data["decision"] == "return":
             service.return_case(user=user, application=case, reason=data["reason"])
             return
         if data["decision"] == "grant":
-            decided = service.grant(user=user, application=case, claims=data["claims"], reason=data["reason"])
+            decided = service.grant(user=user, application=case, claims=data["claims"], **words)
         else:
-            decided = service.refuse(user=user, application=case, reason=data["reason"])
-        refresh_listing(case.product_id)
+            decided = service.refuse(user=user, application=case, **words)
+        refresh_listings(covered_products(case))
         send_decision(decided)
 
 

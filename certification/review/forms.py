@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.catalogue.models import Product
 from certification.texts import CLAIMS
-from certification.words import Recommendation
+from certification.words import Reason, Recommendation
 
 LONG = {"rows": 4, "maxlength": 4000}
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reasons"), max_length=4000, widget=forms.Textarea(attrs=LONG))
+    reason = forms.CharField(label=_("Reasons in words"), max_length=4000, widget=forms.Textarea(attrs=LONG))
 
 
 class QuestionForm(forms.Form):
@@ -29,11 +29,15 @@ class ClaimsForm(ReasonForm):
     """The claims of one application, to choose from."""
 
     claims = forms.MultipleChoiceField(label=_("Claims"), required=False, widget=forms.CheckboxSelectMultiple)
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons for what is not granted"), choices=Reason.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
     def __init__(self, *args, claims, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["claims"].choices = [(claim, CLAIMS[claim]) for claim in claims]
-        self.order_fields(["recommendation", "decision", "claims", "reason"])
+        self.order_fields(["recommendation", "decision", "claims", "reasons", "reason"])
 
 
 class RecommendForm(ClaimsForm):

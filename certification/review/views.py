@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.search.listing import refresh_listing
+from catalog.search.listing import refresh_listings
 from certification import permissions, selectors
 from certification.cases import case_of, findings_for, place_of_facts
 from certification.models import Application, Certificate, RegisterEntry
 from certification.permissions import ConflictError
 from certification.programme import current_area
 from certification.rules import Claim, outcomes
+from certification.selectors import covered_products
 from certification.services import applications
 from certification.services import certificates as certificate_services
 from certification.texts import merged
@@ -176,7 +177,7 @@ def _sanction(request, item: Certificate, form) -> bool:
     try:
         with transaction.atomic():
             service(user=request.user, certificate=item, reason=form.cleaned_data["reason"])
-            refresh_listing(item.product_id)
+            refresh_listings(covered_products(item.application))
     except ValidationError as error:
         add_service_error(form, error)
         return False

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.catalogue.models import Product
-from certification import permissions, workflow
-from certification.facts import facts_of, fingerprint
+from certification import audit, permissions, workflow
+from certification.facts import facts_of, fingerprint, line_of
 from certification.models import Application, ProductionStep
 from certification.programme import criteria_in_force
 from certification.rules import Claim
@@ -18,7 +17,7 @@ from makers.permissions import can_edit_maker
 from marketplace.core import clock
 
 
-@transaction.atomic
+@audit.writing()
 def start_application(*, user, product: Product, claims: Sequence[str]) -> Application:
     """A draft for one or more claims on a product; staff may file it on the maker's behalf.
 
@@ -43,7 +42,7 @@ def start_application(*, user, product: Product, claims: Sequence[str]) -> Appli
     return application
 
 
-@transaction.atomic
+@audit.writing()
 def change_claims(*, user, application: Application, claims: Sequence[str]) -> Application:
     """Choose other claims while the application is in the maker's hands."""
     application = _editable(user, application)
@@ -52,7 +51,7 @@ def change_claims(*, user, application: Application, claims: Sequence[str]) -> A
     return application
 
 
-@transaction.atomic
+@audit.writing()
 def save_steps(*, user, product: Product, steps: Sequence[ProductionStep]) -> list[ProductionStep]:
     """Replace the product's steps by `steps` (unsaved or existing rows), in this order.
 
@@ -83,9 +82,9 @@ def save_steps(*, user, product: Product, steps: Sequence[ProductionStep]) -> li
 
 def submit(*, user, application: Application) -> Application:
     """Hand the application in: facts and criteria are frozen now. Answers a question the same way."""
-    with transaction.atomic():
+    with audit.writing():
         application = Application.objects.select_for_update().get(pk=application.pk)
-        facts = facts_of([application.product_id])[application.product_id]
+        facts = facts_of([application.product_id])[application.product_id] | {"line": line_of(application.product)}
         problems = what_is_missing(application, facts)
         if problems:
             raise ValidationError(problems)

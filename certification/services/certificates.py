@@ -3,25 +3,26 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certification import workflow
-from certification.models import Application, Certificate, NumberSeries
+from certification import audit, workflow
+from certification.facts import fingerprint
+from certification.models import Application, Certificate, CertifiedProduct, NumberSeries
 from certification.selectors import public_steps
 from certification.words import Action, ApplicationStatus, CertificateStatus, Verb
 from marketplace.core import clock
 
 
-@transaction.atomic
+@audit.writing()
 def issue_certificate(*, user, application: Application) -> Certificate:
     """The certificate of a granted application, for twelve months from today; an older one is superseded."""
     if application.status != ApplicationStatus.GRANTED:
         raise workflow.WrongMoment(_("Only a granted application leads to a certificate."))
     today = clock.today()
     number = next_number(today.year)
+    covered = _covered(application)
     for older in Certificate.objects.filter(
-        product=application.product, status__in=[CertificateStatus.VALID, CertificateStatus.SUSPENDED]
+        product__in=covered, status__in=[CertificateStatus.VALID, CertificateStatus.SUSPENDED]
     ).order_by("pk"):
         replaced = _("Replaced by %(number)s.") % {"number": number}
         workflow.perform(row=older, action=Action.SUPERSEDE, actor=user, reason=replaced, status_reason=replaced)
@@ -40,8 +41,19 @@ def issue_certificate(*, user, application: Application) -> Certificate:
         valid_until=last_day(today),
         issued_at=clock.now(),
     )
+    CertifiedProduct.objects.bulk_create(
+        CertifiedProduct(certificate=certificate, product_id=pk, title=facts["title"], fingerprint=fingerprint(facts))
+        for pk, facts in covered.items()
+    )
     workflow.record(verb=Verb.CERTIFICATE_ISSUE, actor=user, row=certificate, after={"claims": certificate.claims})
     return certificate
+
+
+def _covered(application: Application) -> dict[int, dict]:
+    """The frozen facts of the product applied for and of those made the same way, by product id."""
+    facts = application.facts
+    members = {item["id"]: facts | {"title": item["title"], "kind": item["kind"]} for item in facts["line"]}
+    return {application.product_id: facts, **members}
 
 
 def suspend(*, user, certificate: Certificate, reason: str) -> Certificate:

@@ -1,10 +1,9 @@
 """Private proof: taking files in, and handing them out to those who may see them."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certification import files, permissions, workflow
+from certification import audit, files, permissions, workflow
 from certification.models import Application, Evidence, ProductionStep
 from certification.words import EDITABLE_STATUSES, Action, EvidenceKind, Verb
 from makers.models import Workplace
@@ -32,7 +31,7 @@ def add_evidence(
     if workplace is not None and workplace.maker_id != application.maker_id:
         raise PermissionDenied
     content_type, digest, name = files.inspect(upload)
-    with transaction.atomic():
+    with audit.writing():
         application = Application.objects.select_for_update().get(pk=application.pk)
         _check_room(application, digest)
         evidence = Evidence(

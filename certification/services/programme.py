@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 
 import shapely
-from django.db import transaction
 
-from certification.models import AuditEntry, ProgrammeArea, RegisterEntry
+from certification import audit
+from certification.models import ProgrammeArea, RegisterEntry
 from certification.words import Verb
 from marketplace.core import clock
 
@@ -31,7 +31,7 @@ class BadFile(ValueError):
     """The file is not what it should be; the text says where."""
 
 
-@transaction.atomic
+@audit.writing()
 def load_area(*, name: str, path: Path) -> ProgrammeArea:
     """Add the union of the file's polygons (GeoJSON, WGS84) as the programme area; invalid ones are mended and named.
 
@@ -50,8 +50,8 @@ def load_area(*, name: str, path: Path) -> ProgrammeArea:
         mended=mended,
         geometry=shapely.to_wkb(union, hex=True),
     )
-    AuditEntry.objects.create(
-        at=area.loaded_at, verb=Verb.AREA_LOAD, actor=None, role="system", subject=f"area:{area.pk}",
+    audit.add(
+        verb=Verb.AREA_LOAD, actor=None, subject=f"area:{area.pk}",
         after={"name": name, "parts": len(shapes), "mended": mended},
     )  # fmt: skip
     return area

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certification import permissions, workflow
+from certification import audit, permissions, workflow
 from certification.cases import address_line, findings_for
 from certification.models import Application, ConflictOfInterest, WorkplaceCheck
 from certification.rules import Claim, Outcome, outcomes
 from certification.texts import claim_labels
-from certification.words import Action, ApplicationStatus, Perm, Recommendation, Verb
+from certification.words import Action, ApplicationStatus, Perm, Reason, Recommendation, Verb
 from makers.models import Maker
 from marketplace.core import clock
 
@@ -31,9 +30,11 @@ def ask_maker(*, user, application: Application, question: str) -> Application:
 
 
 def recommend(
-    *, user, application: Application, recommendation: str, claims: Sequence[str] = (), reason: str
-) -> Application:
-    """Say what the evaluation came to. A grant names claims that the rules let pass.
+    *, user, application: Application, recommendation: str, claims: Sequence[str] = (), reason: str,
+    reasons: Sequence[str] = (),
+) -> Application:  # fmt: skip
+    """Say what the evaluation came to. A grant names claims that the rules let pass; whatever is asked for and not
+    recommended needs at least one of the programme's `reasons`.
 
     Raises ValidationError where a claim can't be granted as things are.
     """
@@ -46,29 +47,32 @@ def recommend(
     return workflow.perform(
         row=application, action=Action.RECOMMEND, actor=user, reason=reason, recommendation=recommendation,
         recommended_claims=granted, recommendation_reason=reason, evaluated_at=clock.now(),
+        recommended_reasons=_reasons(reasons, application, granted),
     )  # fmt: skip
 
 
-@transaction.atomic
-def grant(*, user, application: Application, claims: Sequence[str], reason: str) -> Application:
-    """Decide for the maker: the claims are certified from today on."""
+@audit.writing()
+def grant(
+    *, user, application: Application, claims: Sequence[str], reason: str, reasons: Sequence[str] = ()
+) -> Application:
+    """Decide for the maker: the claims are certified from today on. What is not granted needs `reasons`."""
     reason = _reason(reason, _("Give the reasons for your decision."))
     application = Application.objects.select_for_update().get(pk=application.pk)
     granted = grantable(application, claims)
     application = workflow.perform(
         row=application, action=Action.GRANT, actor=user, reason=reason, decider=user, decided_at=clock.now(),
-        granted_claims=granted, decision_reason=reason,
+        granted_claims=granted, decision_reason=reason, decision_reasons=_reasons(reasons, application, granted),
     )  # fmt: skip
     issue_certificate(user=user, application=application)
     return application
 
 
-def refuse(*, user, application: Application, reason: str) -> Application:
-    """Decide against it; the reasons go to the maker."""
+def refuse(*, user, application: Application, reason: str, reasons: Sequence[str]) -> Application:
+    """Decide against it; the reasons, at least one from the list and words, go to the maker."""
     reason = _reason(reason, _("Give the reasons for your decision."))
     return workflow.perform(
         row=application, action=Action.REFUSE, actor=user, reason=reason, decider=user, decided_at=clock.now(),
-        decision_reason=reason,
+        decision_reason=reason, decision_reasons=_reasons(reasons, application, ()),
     )  # fmt: skip
 
 
@@ -92,7 +96,7 @@ def grantable(application: Application, claims: Sequence[str]) -> list[str]:
     return chosen
 
 
-@transaction.atomic
+@audit.writing()
 def check_workplace(
     *, user, application: Application, workplace_id: int, inside: bool | None, record_accepted: bool | None, reason: str
 ) -> WorkplaceCheck:
@@ -123,7 +127,7 @@ def check_workplace(
     return check
 
 
-@transaction.atomic
+@audit.writing()
 def declare_conflict(*, user, maker: Maker, reason: str, application: Application | None = None) -> ConflictOfInterest:
     """A tie to a maker: from now on no part in any of its cases."""
     reason = _reason(reason, _("Say what ties you to this maker."))
@@ -135,6 +139,15 @@ def declare_conflict(*, user, maker: Maker, reason: str, application: Applicatio
     if application is not None:
         workflow.record(verb=Verb.CONFLICT_DECLARE, actor=user, row=application, reason=reason)
     return conflict
+
+
+def _reasons(chosen: Sequence[str], application: Application, granted: Sequence[str]) -> list[str]:
+    """Known reasons in the list's order; at least one where a claim that was asked for is not granted."""
+    if unknown := set(chosen) - set(Reason.values):
+        raise ValidationError(_("There is no reason “%(reason)s”."), params={"reason": sorted(unknown)[0]})
+    if set(application.claims) - set(granted) and not chosen:
+        raise ValidationError(_("Choose at least one reason: the maker reads it and can appeal."))
+    return [reason for reason in Reason.values if reason in chosen]
 
 
 def _reason(text: str, missing: str) -> str:

@@ -13,7 +13,7 @@ from certification.cases import findings_for
 from certification.models import Application, ProductionStep
 from certification.rules import Claim, Outcome, StepKind, outcomes
 from certification.services import applications, certificates, evidence, review
-from certification.words import EvidenceKind
+from certification.words import EvidenceKind, Reason
 from makers.models import Operator, Workplace
 from makers.services import save_workplace
 from marketplace.core import clock
@@ -156,12 +156,18 @@ def _judge(piece: Piece, case: Application, state: str) -> Application:
     _check(case, evaluator)
     if state == "refused":
         reason = "Cutting and sewing happen in Vernon, which is not the City of Los Angeles."
-        review.recommend(user=evaluator, application=case, recommendation="refuse", reason=reason)
-        return review.refuse(user=decider, application=case, reason=reason)
+        reasons = [Reason.OUTSIDE_AREA]
+        review.recommend(
+            user=evaluator, application=case, recommendation="refuse", reason=reason, reasons=reasons
+        )  # fmt: skip
+        return review.refuse(user=decider, application=case, reason=reason, reasons=reasons)
     case = _recommend(case, evaluator)
     if state == "evaluated":
         return case
-    return review.grant(user=decider, application=case, claims=case.recommended_claims, reason="As recommended.")
+    return review.grant(
+        user=decider, application=case, claims=case.recommended_claims, reason="As recommended.",
+        reasons=case.recommended_reasons,
+    )  # fmt: skip
 
 
 def _check(case: Application, evaluator) -> None:
@@ -176,7 +182,10 @@ def _recommend(case: Application, evaluator) -> Application:
     results = outcomes(findings_for(case), [Claim(claim) for claim in case.claims])
     granted = [claim for claim, outcome in results.items() if outcome is Outcome.QUALIFIES]
     words = "Every step that the claims rest on is documented and lies inside the City."
-    return review.recommend(user=evaluator, application=case, recommendation="grant", claims=granted, reason=words)
+    reasons = [] if granted == case.claims else [Reason.OUTSIDE_AREA]
+    return review.recommend(
+        user=evaluator, application=case, recommendation="grant", claims=granted, reason=words, reasons=reasons
+    )
 
 
 def _look_at(case: Application, step: dict, evaluator) -> None:

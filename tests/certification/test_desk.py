@@ -92,7 +92,10 @@ def test_the_decision_reaches_shop_and_maker(deciding, piece):
 def test_a_refusal_gives_its_reasons_in_the_makers_language(deciding, piece):
     type(piece.maker).objects.update(language="es")
     case = factories.evaluated(piece)
-    deciding.post(f"/review/{case.pk}/decide/", {"decision": "refuse", "reason": "Costura en Vernon."})
+    deciding.post(
+        f"/review/{case.pk}/decide/",
+        {"decision": "refuse", "reason": "Costura en Vernon.", "reasons": ["outside_area"]},
+    )
     outbox.deliver()
     assert "no está certificada" in mail.outbox[-1].body
     assert "Costura en Vernon." in mail.outbox[-1].body

@@ -31,7 +31,7 @@ def test_a_maker_is_certified_by_two_people(product):
     assert certificate.claims == ["designed", "assembled", "manufactured"]
     assert certificate.number == f"LAO-{clock.today().year}-0001"
     assert badge_for(product.pk).number == certificate.number
-    verbs = list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True))
+    verbs = list(AuditEntry.objects.order_by("number").values_list("verb", flat=True))
     assert verbs[0] == "maker:application:start"
     assert verbs[-2:] == ["staff:application:grant", "staff:certificate:issue"]
 
@@ -54,11 +54,13 @@ def test_who_evaluated_an_earlier_round_cannot_decide_the_next(product):
     case = review.return_case(user=factories.decider(), application=case, reason="Look again.")
     second = factories.staff("Evaluators")
     case = review.start_evaluation(user=second, application=case)
-    case = review.recommend(user=second, application=case, recommendation="refuse", reason="No.")
+    case = review.recommend(
+        user=second, application=case, recommendation="refuse", reason="No.", reasons=["no_evidence"]
+    )
     first.groups.set(factories.decider().groups.all())
     first = type(first).objects.get(pk=first.pk)
     with pytest.raises(ConflictError):
-        review.refuse(user=first, application=case, reason="No.")
+        review.refuse(user=first, application=case, reason="No.", reasons=["no_evidence"])
 
 
 @pytest.mark.parametrize("tie", ["member", "declared", "filed"])
@@ -94,7 +96,11 @@ def test_every_pair_that_is_not_in_the_table_is_refused(product):
     case = factories.submitted(product)
     for status in workflow.A.values:
         Application.objects.filter(pk=case.pk).update(
-            status=status, evaluator=factories.evaluator(), decider=factories.decider()
+            status=status,
+            decision_reasons=["other"],
+            decision_reason="No.",
+            evaluator=factories.evaluator(),
+            decider=factories.decider(),
         )
         case.refresh_from_db()
         for action in workflow.Action:
@@ -194,7 +200,7 @@ def test_the_audit_trail_refuses_change_and_deletion(product):
     with pytest.raises(AppendOnlyError):
         entry.delete()
     with pytest.raises(AppendOnlyError):
-        AuditEntry.objects.update(reason="x")
-    for sql in ("UPDATE certification_auditentry SET reason='x'", "DELETE FROM certification_auditentry"):
+        AuditEntry.objects.update(role="x")
+    for sql in ("UPDATE certification_auditentry SET role='x'", "DELETE FROM certification_auditentry"):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)

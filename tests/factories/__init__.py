@@ -11,7 +11,7 @@ from PIL import Image
 from catalog.catalogue.models import Category, Product
 from catalog.catalogue.services import Variant, create_product
 from certification.facts import facts_of, fingerprint
-from certification.models import Application, Certificate, ProductionStep
+from certification.models import Application, Certificate, CertifiedProduct, ProductionStep
 from certification.permissions import DECIDERS, EVALUATORS, ensure_groups
 from certification.programme import criteria_in_force
 from certification.services import applications, certificates, evidence, review
@@ -166,7 +166,7 @@ def certify_in_bulk(products: list[Product], claims=("assembled",)) -> None:
         )
         for piece in products
     )  # fmt: skip
-    Certificate.objects.bulk_create(
+    made = Certificate.objects.bulk_create(
         Certificate(
             number=certificates.next_number(today.year), product=case.product, maker=case.maker,
             product_description=case.facts["title"], maker_name=case.facts["maker"], claims=list(claims),
@@ -175,3 +175,9 @@ def certify_in_bulk(products: list[Product], claims=("assembled",)) -> None:
         )
         for case in cases
     )  # fmt: skip
+    CertifiedProduct.objects.bulk_create(
+        CertifiedProduct(
+            certificate=item, product=item.product, title=item.product_description, fingerprint=item.fingerprint
+        )
+        for item in made
+    )
