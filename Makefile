@@ -60,3 +60,4 @@ locks:
 
 bench: install
 	$(BIN)/python -W ignore -m tests.bench.load_register
+	$(BIN)/python -W ignore -m tests.bench.badge_rate

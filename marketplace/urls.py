@@ -11,6 +11,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from certification import converters  # noqa: F401 - registers <certificate:…>
+from certification.mark import views as mark_views
 from certification.register import views as register_views
 from marketplace import operations
 from marketplace.payments import webhooks
@@ -31,6 +33,7 @@ machines = [
     path("robots.txt", operations.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
     path("stripe/webhook/", webhooks.receive, name="stripe_webhook"),
+    path("badge/<certificate:number>.svg", mark_views.badge, name="badge"),
     path("register.csv", register_views.csv_file, name="register_csv"),
 ]
 

@@ -106,6 +106,8 @@ def make_world() -> World:
         "studio:application": pk, "studio:claims": pk, "studio:evidence_add": pk, "studio:submit": pk,
         "studio:withdraw": pk, "studio:order": part, "studio:order_refund": part,
         "studio:member_remove": {"pk": maker.memberships.first().pk},
+        "badge": {"number": certificate.number}, "studio:certificate": {"number": certificate.number},
+        "studio:certificate_prints": {"number": certificate.number, "what": "hangtags"},
         "evidence_file": {"key": item.key},
         "review:certificate": {"number": certificate.number},
         "review:judge": {"pk": case.pk, "key": item.key},

@@ -73,6 +73,14 @@ def _files_of_their_own(tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _badges_anew():
+    """Numbers come again in every test; what the badge remembers of the last one is forgotten."""
+    from certification.mark import standing
+
+    standing.forget()
+
+
+@pytest.fixture(autouse=True)
 def _english_again():
     """A request to a Spanish page leaves its language active in this thread."""
     translation.deactivate()

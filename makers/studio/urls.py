@@ -1,6 +1,8 @@
 from django.urls import path
 
-from . import applications, members, orders, payouts, products, settings, today, workplaces
+from certification import converters  # noqa: F401 - registers <certificate:…>
+
+from . import applications, certificates, members, orders, payouts, products, settings, today, workplaces
 
 app_name = "studio"
 urlpatterns = [
@@ -22,6 +24,8 @@ urlpatterns = [
     path("applications/<int:pk>/evidence/", applications.add_evidence, name="evidence_add"),
     path("applications/<int:pk>/submit/", applications.submit, name="submit"),
     path("applications/<int:pk>/withdraw/", applications.withdraw, name="withdraw"),
+    path("certificates/<certificate:number>/", certificates.certificate, name="certificate"),
+    path("certificates/<certificate:number>/<slug:what>.pdf", certificates.prints, name="certificate_prints"),
     path("orders/", orders.index, name="orders"),
     path("orders/<int:pk>/", orders.order, name="order"),
     path("orders/<int:pk>/refund/", orders.refund, name="order_refund"),
