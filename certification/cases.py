@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from marketplace.core import clock
 
 from .facts import facts_of
@@ -19,7 +21,35 @@ _PROOF_ORDER = (Proof.ACCEPTED, Proof.PENDING, Proof.REJECTED)
 def case_of(application: Application) -> Case:
     """The frozen facts of a submitted application (a draft's live ones) with today's checks and evidence."""
     facts = application.facts or facts_of([application.product_id])[application.product_id]
-    return build_case(facts, Evidence.objects.filter(application=application))
+    return build_case(facts, counting_evidence(application, facts))
+
+
+def counting_evidence(application: Application, facts: dict) -> list[Evidence]:
+    """The application's own files, and of a renewal the accepted ones of before for what is still the same."""
+    own = list(application.evidence.all())
+    return own + carried_evidence(application, facts)
+
+
+def carried_evidence(application: Application, facts: dict) -> list[Evidence]:
+    """Accepted files of the applications that this one renews, for steps and workplaces that have not changed since."""
+    carried, before = [], application.renews.application if application.renews else None
+    while before is not None:
+        steps, places = _unchanged(before.facts, facts)
+        rows = before.evidence.filter(status=EvidenceStatus.ACCEPTED, visit__isnull=True)
+        carried += rows.filter(Q(step__in=steps) | Q(workplace__in=places)).select_related("step", "workplace")
+        before = before.renews.application if before.renews else None
+    return carried
+
+
+def _unchanged(before: dict, now: dict) -> tuple[list[int], list[int]]:
+    """(ids of steps, ids of workplaces) whose certified facts are the same in both."""
+    old = {step["id"]: step for step in before["steps"]}
+    steps = [step["id"] for step in now["steps"] if old.get(step["id"]) == step]
+    return steps, [place for place, _line in _addresses(before) & _addresses(now)]
+
+
+def _addresses(facts: dict) -> set[tuple[int, str]]:
+    return {(step["workplace"], address_line(step)) for step in facts["steps"] if "workplace" in step}
 
 
 def build_case(facts: dict, evidence=()) -> Case:

@@ -7,13 +7,13 @@ from django.contrib.auth.models import Group, Permission
 from makers.models import Maker, Membership
 from makers.permissions import can_edit_maker
 
-from .models import Application, AuditEntry, ConflictOfInterest
-from .words import Perm
+from .models import Application, AuditEntry, ConflictOfInterest, PanelMember
+from .words import PanelRole, Perm, Source
 
 EVALUATORS, DECIDERS = "Evaluators", "Decision makers"
 GROUPS = {
     EVALUATORS: (Perm.EVALUATE, Perm.FILE),
-    DECIDERS: (Perm.DECIDE, Perm.SANCTION, Perm.CRITERIA),
+    DECIDERS: (Perm.DECIDE, Perm.HEAR, Perm.SANCTION, Perm.CRITERIA),
 }
 
 
@@ -22,8 +22,8 @@ class ConflictError(Exception):
 
 
 def may_view(user, application: Application) -> bool:
-    """The maker's people and the programme's staff."""
-    return is_staff_reader(user) or can_edit_maker(user, application.maker)
+    """The maker's people, the programme's staff, and who sits on the case's panel."""
+    return is_staff_reader(user) or can_edit_maker(user, application.maker) or has_seat(user, application)
 
 
 def is_staff_reader(user) -> bool:
@@ -56,6 +56,32 @@ def has_evaluated(user, application: Application) -> bool:
         return True
     verbs = ("staff:application:start", "staff:application:recommend")
     return AuditEntry.objects.filter(application=application, private__actor=user, verb__in=verbs).exists()
+
+
+def was_involved(user, application: Application) -> bool:
+    """Whether this person ever acted as staff in the case: evaluated, decided, sanctioned, judged a file."""
+    return AuditEntry.objects.filter(application=application, role=Source.STAFF, private__actor=user).exists()
+
+
+def may_work(user, perm: str, row) -> bool:
+    """Staff with this permission, or an outside panel member with a seat in the row's case that stands for it."""
+    if not (user.is_active and user.is_staff):
+        return False
+    case = row if isinstance(row, Application) else getattr(row, "application", None)
+    return user.has_perm(perm) or (case is not None and has_seat(user, case, perm))
+
+
+def has_seat(user, application: Application, perm: str = "") -> bool:
+    """Whether the person sits on this case's panel now, in a role that stands for `perm` (any)."""
+    seats = PanelMember.objects.filter(application=application, user=user, ended_at__isnull=True)
+    return seats.filter(role__in=_SEATS[perm]).exists() if perm in _SEATS else not perm and seats.exists()
+
+
+_SEATS = {
+    Perm.EVALUATE: [PanelRole.EVALUATE],
+    Perm.DECIDE: [PanelRole.DECIDE],
+    Perm.HEAR: [PanelRole.HEAR],
+}
 
 
 def ensure_groups(**kwargs) -> None:

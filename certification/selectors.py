@@ -13,10 +13,10 @@ from marketplace.core import clock
 
 from .cases import case_of
 from .facts import facts_of, fingerprint
-from .models import Application, AuditEntry, Certificate, CertifiedProduct
+from .models import Application, AuditEntry, Certificate, CertifiedProduct, SiteVisit
 from .rules import Claim, PlaceSource, Proof, Step, StepKind, Verdict
 from .texts import STEPS
-from .words import QUEUE_STATUSES, CertificateStatus, EvidenceKind, EvidenceStatus, PublicStatus
+from .words import QUEUE_STATUSES, CertificateStatus, PublicStatus, VisitStatus
 
 
 def valid_certificates(day: date | None = None) -> QuerySet[Certificate]:
@@ -169,9 +169,12 @@ def _known(word: str) -> str:
 def public_steps(application: Application) -> list[dict]:
     """The steps of a judged application without street addresses, as the certificate keeps them."""
     facts = {str(step["id"]): step for step in application.facts["steps"]}
-    visits = application.evidence.filter(kind=EvidenceKind.SITE_VISIT, status=EvidenceStatus.ACCEPTED)
-    visited = {str(pk) for pk in visits.values_list("step_id", flat=True)}
-    return [_public_step(step, facts[step.key], step.key in visited) for step in case_of(application).steps]
+    visits = SiteVisit.objects.filter(application__maker=application.maker, status=VisitStatus.DONE)
+    seen = {(visit.address, kind) for visit in visits for kind in visit.steps_seen}
+    return [
+        _public_step(step, facts[step.key], step.site is not None and (step.site.address, str(step.kind)) in seen)
+        for step in case_of(application).steps
+    ]
 
 
 def _public_step(step: Step, facts: dict, visited: bool) -> dict:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.rules.facts import Finding, Outcome, PlaceSource, Proof, Severity, Verdict
 from certification.rules.messages import MEANING, REMEDY
 from certification.rules.words import Claim, StepKind
+from certification.words import Reason
 
 CLAIMS = {
     Claim.DESIGNED: _("Designed in Los Angeles"),
@@ -147,6 +148,11 @@ def merged(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
 def claim_labels(claims) -> str:
     """The claims as one line, such as "designed, assembled"."""
     return ", ".join(str(CLAIMS_SHORT[Claim(claim)]) for claim in claims)
+
+
+def reason_labels(reasons: Iterable[str]) -> list[str]:
+    """Reasons from the programme's list, in the reader's language."""
+    return [str(Reason(reason).label) for reason in reasons]
 
 
 def _params(finding: Finding) -> dict:

@@ -149,6 +149,7 @@ class Action(models.TextChoices):
     SUSPEND = "suspend", _("Suspend")
     REINSTATE = "reinstate", _("Reinstate")
     SUPERSEDE = "supersede", _("Supersede")
+    PUBLISH = "publish", _("Publish")
     RESTORE = "restore", _("Restore after an appeal")
     REOPEN = "reopen", _("Reopen after an appeal")
     GIVE_BACK = "give_back", _("Give back")
@@ -176,6 +177,19 @@ class Verb(StrEnum):
     WORKPLACE_CONFIRM = "staff:workplace:confirm"
     CERTIFICATE_ISSUE = "staff:certificate:issue"
     CONFLICT_DECLARE = "staff:conflict:declare"
+    APPEAL_FILE = "maker:appeal:file"
+    COMPLAINT_FILE = "public:complaint:file"
+    VISIT_PLAN = "staff:sitevisit:plan"
+    VISIT_PHOTO = "staff:evidence:photograph"
+    PANEL_INVITE = "staff:panelmember:invite"
+    PANEL_END = "staff:panelmember:end"
+    CASE_ASSIGN = "staff:application:assign"
+    CASE_FOLLOW_UP = "staff:application:follow_up"
+    CASE_MESSAGE = "staff:application:message"
+    ANSWER = "maker:application:answer"
+    LINE_CHANGE = "maker:line:change"
+    SURVEILLANCE_DRAW = "staff:surveillancedraw:draw"
+    CRITERIA_DRAFT = "staff:criteriaversion:draft"
     AREA_LOAD = "system:area:load"
     AUDIT_ERASE = "system:audit:erase"
 
@@ -188,6 +202,7 @@ class Perm(StrEnum):
     FILE = "certification.file_application"
     SANCTION = "certification.sanction_certificate"
     CRITERIA = "certification.publish_criteria"
+    HEAR = "certification.hear_appeal"
 
 
 OPEN_STATUSES = (

@@ -1,4 +1,4 @@
-"""How applications, certificates and evidence move: one table each, and one writer of a status."""
+"""How everything that has a status moves: one table each, and one writer of a status."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,35 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from makers.permissions import can_edit_maker
 
 from . import audit, permissions
-from .models import Application, AuditEntry, Certificate, Evidence
-from .words import Action, ApplicationStatus, CertificateStatus, EvidenceStatus, Perm, Source
+from .models import (
+    Appeal,
+    Application,
+    AuditEntry,
+    Certificate,
+    Complaint,
+    CriteriaVersion,
+    Evidence,
+    SiteVisit,
+    SurveillanceCheck,
+)  # fmt: skip
+from .words import (
+    Action,
+    AppealStatus,
+    ApplicationStatus,
+    CertificateStatus,
+    CheckStatus,
+    ComplaintStatus,
+    CriteriaStatus,
+    EvidenceStatus,
+    Perm,
+    Source,
+    VisitStatus,
+)  # fmt: skip
 
 
 class WrongMoment(Exception):
@@ -33,6 +56,57 @@ def four_eyes(row: Any, actor: Any) -> None:
     not_conflicted(row, actor)
     if permissions.has_evaluated(actor, row):
         raise permissions.ConflictError(_("You evaluated this application, so someone else decides it."))
+
+
+def uninvolved(row: Any, actor: Any) -> None:
+    """Nobody of the staff who had a hand in the case hears its appeal, answers a complaint or checks it again."""
+    not_conflicted(row, actor)
+    if permissions.was_involved(actor, row.application):
+        raise permissions.ConflictError(_("You had a part in this case, so someone else looks at it now."))
+
+
+def _own(field: str, refusal) -> Callable[[Any, Any], None]:
+    def guard(row: Any, actor: Any) -> None:
+        not_conflicted(row, actor)
+        if getattr(row, f"{field}_id") != actor.pk:
+            raise permissions.ConflictError(str(refusal))
+
+    return guard
+
+
+own_hearing = _own("hearer", _lazy("Someone else hears this appeal."))
+own_complaint = _own("handler", _lazy("Someone else looks at this complaint."))
+own_visit = _own("visitor", _lazy("Someone else makes this visit."))
+
+
+def not_own_draft(row: Any, actor: Any) -> None:
+    """Who wrote a draft of the criteria last does not publish it."""
+    if row.drafted_by_id == actor.pk:
+        raise permissions.ConflictError(_("You wrote this draft, so someone else publishes it."))
+
+
+def decided_what_follows(row: Any, actor: Any) -> None:
+    """An older certificate makes room only for one that this person has just granted."""
+    granted = Application.objects.filter(
+        maker=row.maker, status=ApplicationStatus.GRANTED, decider=actor, certificate__isnull=True
+    )
+    if not granted.exists():
+        raise PermissionDenied
+
+
+def after_an_appeal(row: Any, actor: Any) -> None:
+    """Only who upheld an appeal of this case undoes what it was made against."""
+    not_conflicted(row, actor)
+    upheld = Appeal.objects.filter(application=_appealed(row), status=AppealStatus.UPHELD, hearer=actor)
+    if not upheld.exists():
+        raise permissions.ConflictError(_("Only who upheld the appeal can do this."))
+
+
+def _appealed(row: Any) -> Application | None:
+    """The case an appeal was made in: for a draft opened after one, the case that it follows."""
+    if isinstance(row, Application) and row.status == ApplicationStatus.DRAFT:
+        return row.renews.application if row.renews else None
+    return _application(row)
 
 
 def own_evaluation(row: Any, actor: Any) -> None:
@@ -63,6 +137,7 @@ def _staff(to: str, needs: Perm, guard: Callable[[Any, Any], None] = not_conflic
 
 
 A, C, E = ApplicationStatus, CertificateStatus, EvidenceStatus
+P, R, V, S = AppealStatus, ComplaintStatus, VisitStatus, CheckStatus
 
 APPLICATION: Table = {
     (A.DRAFT, Action.SUBMIT): _maker(A.SUBMITTED),
@@ -80,14 +155,20 @@ APPLICATION: Table = {
     (A.NEEDS_INFO, Action.WITHDRAW): _maker(A.WITHDRAWN),
     (A.EVALUATED, Action.WITHDRAW): _maker(A.WITHDRAWN),
     (A.RETURNED, Action.WITHDRAW): _maker(A.WITHDRAWN),
+    (A.REFUSED, Action.REOPEN): _staff(A.RETURNED, Perm.HEAR, after_an_appeal),
+    (A.DRAFT, Action.REOPEN): _staff(A.SUBMITTED, Perm.HEAR, after_an_appeal),
 }
 CERTIFICATE: Table = {
     (C.VALID, Action.SUSPEND): _staff(C.SUSPENDED, Perm.SANCTION),
     (C.SUSPENDED, Action.REINSTATE): _staff(C.VALID, Perm.SANCTION),
     (C.VALID, Action.WITHDRAW): _staff(C.WITHDRAWN, Perm.SANCTION),
     (C.SUSPENDED, Action.WITHDRAW): _staff(C.WITHDRAWN, Perm.SANCTION),
-    (C.VALID, Action.SUPERSEDE): _staff(C.SUPERSEDED, Perm.DECIDE),
-    (C.SUSPENDED, Action.SUPERSEDE): _staff(C.SUPERSEDED, Perm.DECIDE),
+    (C.VALID, Action.SUPERSEDE): Transition(C.SUPERSEDED, Source.STAFF, None, decided_what_follows),
+    (C.SUSPENDED, Action.SUPERSEDE): Transition(C.SUPERSEDED, Source.STAFF, None, decided_what_follows),
+    (C.VALID, Action.GIVE_BACK): _maker(C.WITHDRAWN),
+    (C.SUSPENDED, Action.GIVE_BACK): _maker(C.WITHDRAWN),
+    (C.SUSPENDED, Action.RESTORE): _staff(C.VALID, Perm.HEAR, after_an_appeal),
+    (C.WITHDRAWN, Action.RESTORE): _staff(C.VALID, Perm.HEAR, after_an_appeal),
 }
 EVIDENCE: Table = {
     (E.PENDING, Action.ACCEPT): _staff(E.ACCEPTED, Perm.EVALUATE, own_evaluation),
@@ -95,16 +176,45 @@ EVIDENCE: Table = {
     (E.ACCEPTED, Action.REJECT): _staff(E.REJECTED, Perm.EVALUATE, own_evaluation),
     (E.REJECTED, Action.ACCEPT): _staff(E.ACCEPTED, Perm.EVALUATE, own_evaluation),
 }
+APPEAL: Table = {
+    (P.FILED, Action.HEAR): _staff(P.HEARING, Perm.HEAR, uninvolved),
+    (P.HEARING, Action.UPHOLD): _staff(P.UPHELD, Perm.HEAR, own_hearing),
+    (P.HEARING, Action.DISMISS): _staff(P.DISMISSED, Perm.HEAR, own_hearing),
+    (P.FILED, Action.DROP): _maker(P.DROPPED),
+    (P.HEARING, Action.DROP): _maker(P.DROPPED),
+}
+COMPLAINT: Table = {
+    (R.RECEIVED, Action.LOOK): _staff(R.LOOKING, Perm.EVALUATE, uninvolved),
+    (R.LOOKING, Action.UPHOLD): _staff(R.UPHELD, Perm.EVALUATE, own_complaint),
+    (R.LOOKING, Action.DISMISS): _staff(R.DISMISSED, Perm.EVALUATE, own_complaint),
+}
+VISIT: Table = {
+    (V.PLANNED, Action.REPORT): _staff(V.DONE, Perm.EVALUATE, own_visit),
+    (V.PLANNED, Action.CANCEL): _staff(V.CANCELLED, Perm.EVALUATE),
+}
+CHECK: Table = {
+    (S.DUE, Action.PASS): _staff(S.PASSED, Perm.EVALUATE, uninvolved),
+    (S.DUE, Action.FAIL): _staff(S.FAILED, Perm.EVALUATE, uninvolved),
+    (S.DUE, Action.CLOSE): _staff(S.MOOT, Perm.EVALUATE),
+}
+CRITERIA: Table = {
+    (CriteriaStatus.DRAFT, Action.PUBLISH): _staff(CriteriaStatus.PUBLISHED, Perm.CRITERIA, not_own_draft),
+}
 TABLES: dict[type[models.Model], Table] = {
     Application: APPLICATION,
     Certificate: CERTIFICATE,
     Evidence: EVIDENCE,
+    Appeal: APPEAL,
+    Complaint: COMPLAINT,
+    SiteVisit: VISIT,
+    SurveillanceCheck: CHECK,
+    CriteriaVersion: CRITERIA,
 }
 
 
 @audit.writing()
 def perform(*, row: Any, action: Action, actor, reason: str = "", **changes):
-    """Move `row` (application, certificate or evidence) along and audit it; returns the locked, changed row.
+    """Move `row`, of a model in TABLES, along and audit it; returns the locked, changed row.
 
     `changes` are written with the status. Raises WrongMoment, PermissionDenied or ConflictError; then nothing
     has changed.
@@ -160,13 +270,15 @@ def _check(transition: Transition, row, actor) -> None:
         if not can_edit_maker(actor, row.maker) and not _files_for(actor, row):
             raise PermissionDenied
         return
-    if not (actor.is_active and actor.is_staff and actor.has_perm(transition.needs)):
+    if transition.needs is not None and not permissions.may_work(actor, transition.needs, row):
         raise PermissionDenied
     if transition.guard is not None:
         transition.guard(row, actor)
 
 
 def _files_for(actor, row) -> bool:
+    if not isinstance(row, Application):
+        return False
     return row.filed_by_staff and row.created_by_id == actor.pk and actor.is_staff and actor.has_perm(Perm.FILE)
 
 
@@ -179,6 +291,4 @@ def _may(transition: Transition, row, actor) -> bool:
 
 
 def _application(row) -> Application | None:
-    if isinstance(row, Application):
-        return row
-    return row.application if isinstance(row, Certificate | Evidence) else None
+    return row if isinstance(row, Application) else getattr(row, "application", None)

@@ -29,5 +29,7 @@ def test_the_sitemap_lists_what_is_for_sale_in_both_languages(client):
     assert f"<loc>http://127.0.0.1:8000{piece.get_absolute_url()}</loc>" in page
     assert f"<loc>http://127.0.0.1:8000/es{piece.get_absolute_url()}</loc>" in page
     assert "/es/stories/</loc>" in page
-    certificates.suspend(user=factories.decider(), certificate=certificate, reason="Unclear.")
+    certificates.suspend(
+        user=factories.decider(), certificate=certificate, reason="Unclear.", reasons=["contradiction"]
+    )
     assert piece.get_absolute_url() not in client.get("/sitemap.xml").content.decode()

@@ -5,9 +5,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from certification.words import AppealStatus, AppealSubject, CheckStatus, ComplaintStatus
+from certification.words import AppealStatus, AppealSubject, CheckStatus, ComplaintStatus, Perm
 
 
 class Appeal(models.Model):
@@ -35,6 +36,7 @@ class Appeal(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        permissions = [(Perm.HEAR.split(".")[1], "Can hear appeals")]
         constraints = [
             models.UniqueConstraint(
                 name="one_open_appeal_per_case", fields=["application"],
@@ -83,6 +85,9 @@ class Complaint(models.Model):
 
     def __str__(self):
         return f"Complaint {self.pk}" if self.pk else "Complaint"
+
+    def get_absolute_url(self):
+        return reverse("register:report", args=[self.key])
 
     @property
     def maker(self):

@@ -43,6 +43,7 @@ class Certificate(models.Model):
     status = models.CharField(max_length=12, choices=CertificateStatus, default=CertificateStatus.VALID)
     status_reason = models.TextField(blank=True, help_text=_("Why it was suspended, withdrawn or superseded; public."))
     status_reasons = models.JSONField(default=list, help_text=_("Reasons from the programme's list; public."))
+    status_changed_at = models.DateTimeField(help_text=_("When the status became what it is."))
     issued_at = models.DateTimeField()
 
     class Meta:

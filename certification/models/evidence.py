@@ -25,6 +25,10 @@ class Evidence(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=16, choices=EvidenceKind)
     file = models.FileField(storage=evidence_storage, upload_to=random_name, max_length=120)
+    shown = models.FileField(
+        storage=evidence_storage, upload_to=random_name, max_length=120, blank=True,
+        help_text=_("A picture made anew, without metadata; what people get to see."),
+    )  # fmt: skip
     sha256 = models.CharField(max_length=64, db_index=True, help_text=_("Of the file as it was uploaded."))
     content_type = models.CharField(max_length=40)
     original_name = models.CharField(max_length=120)

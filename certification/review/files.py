@@ -13,11 +13,14 @@ from certification.services.evidence import readable_evidence
 def evidence_file(request, key):
     try:
         evidence = readable_evidence(user=request.user, key=key)
-        content = evidence.file.open("rb")
+        content = (evidence.shown or evidence.file).open("rb")
     except (Evidence.DoesNotExist, FileNotFoundError) as error:
         raise Http404 from error
     response = FileResponse(
-        content, as_attachment=True, filename=evidence.original_name, content_type=evidence.content_type
+        content,
+        as_attachment=True,
+        filename=evidence.original_name,
+        content_type="image/jpeg" if evidence.shown else evidence.content_type,
     )
     response["Cache-Control"] = "no-store, private"
     response["X-Content-Type-Options"] = "nosniff"

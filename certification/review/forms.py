@@ -77,12 +77,16 @@ class JudgeForm(forms.Form):
 
 class SanctionForm(ReasonForm):
     action = forms.ChoiceField(label=_("Action"), widget=forms.RadioSelect)
+    reasons = forms.MultipleChoiceField(
+        label=_("Reasons"), choices=[item for item in Reason.choices if item[0] != Reason.GIVEN_BACK], required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("At least one for a suspension or a withdrawal."),
+    )  # fmt: skip
 
     def __init__(self, *args, actions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = [(action.value, action.label) for action in actions]
         self.fields["reason"].help_text = _("The register shows this.")
-        self.order_fields(["action", "reason"])
+        self.order_fields(["action", "reasons", "reason"])
 
 
 class FileForm(forms.Form):

@@ -30,11 +30,7 @@ from .access import desk
 
 PER_PAGE = 50
 SERVICE_LEVEL_DAYS = 14
-SANCTIONS = {
-    Action.SUSPEND: certificate_services.suspend,
-    Action.REINSTATE: certificate_services.reinstate,
-    Action.WITHDRAW: certificate_services.withdraw,
-}
+SANCTIONS = (Action.SUSPEND, Action.REINSTATE, Action.WITHDRAW)
 
 
 @desk
@@ -173,10 +169,12 @@ def certificate(request, number):
 
 
 def _sanction(request, item: Certificate, form) -> bool:
-    service = SANCTIONS[Action(form.cleaned_data["action"])]
+    action, words = Action(form.cleaned_data["action"]), {"reason": form.cleaned_data["reason"]}
+    if action is not Action.REINSTATE:
+        words["reasons"] = form.cleaned_data["reasons"]
     try:
         with transaction.atomic():
-            service(user=request.user, certificate=item, reason=form.cleaned_data["reason"])
+            getattr(certificate_services, action)(user=request.user, certificate=item, **words)
             refresh_listings(covered_products(item.application))
     except ValidationError as error:
         add_service_error(form, error)

@@ -7,11 +7,19 @@ from django.utils.translation import gettext as _
 
 from catalog.catalogue.models import Product
 from certification import audit, permissions, workflow
+from certification.cases import counting_evidence
 from certification.facts import facts_of, fingerprint, line_of
-from certification.models import Application, ProductionStep
+from certification.models import Application, Certificate, LineMember, ProductionStep
 from certification.programme import criteria_in_force
 from certification.rules import Claim
-from certification.words import EDITABLE_STATUSES, OPEN_STATUSES, Action, ApplicationStatus, Verb
+from certification.words import (
+    EDITABLE_STATUSES,
+    OPEN_STATUSES,
+    Action,
+    ApplicationStatus,
+    CertificateStatus,
+    Verb,
+)  # fmt: skip
 from makers.models import Workplace
 from makers.permissions import can_edit_maker
 from marketplace.core import clock
@@ -27,6 +35,8 @@ def start_application(*, user, product: Product, claims: Sequence[str]) -> Appli
     if maker is None or not permissions.may_apply_for(user, maker):
         raise PermissionDenied
     Product.objects.select_for_update().get(pk=product.pk)
+    if LineMember.objects.filter(product=product).exists():
+        raise ValidationError(_("This piece is made like another one, so it is certified with that."))
     if Application.objects.filter(product=product, status__in=OPEN_STATUSES).exists():
         raise ValidationError(_("There is an open application for this piece already."))
     by_staff = not maker.memberships.filter(user=user).exists()
@@ -35,11 +45,32 @@ def start_application(*, user, product: Product, claims: Sequence[str]) -> Appli
         maker=maker,
         claims=clean_claims(claims),
         filed_by_staff=by_staff,
+        renews=last_certificate(product),
         created_by=user,
         created_at=clock.now(),
     )
     workflow.record(verb=Verb.APPLICATION_FILE if by_staff else Verb.APPLICATION_START, actor=user, row=application)
     return application
+
+
+def last_certificate(product: Product) -> Certificate | None:
+    """The certificate that a new application for this product renews: its last one, unless it was withdrawn."""
+    last = Certificate.objects.filter(product=product).order_by("-pk").first()
+    return last if last and last.status != CertificateStatus.WITHDRAWN else None
+
+
+@audit.writing()
+def follow_up(*, user, application: Application, reason: str) -> Application:
+    """After an upheld appeal against a partial grant: the same case once more, straight to the queue."""
+    if Application.objects.filter(product=application.product, status__in=OPEN_STATUSES).exists():
+        raise ValidationError(_("There is an open application for this piece already."))
+    again = Application.objects.create(
+        product=application.product, maker=application.maker, claims=application.claims, criteria=application.criteria,
+        facts=application.facts, fingerprint=application.fingerprint, filed_by_staff=application.filed_by_staff,
+        created_by=application.created_by, submitted_by=application.submitted_by, renews=application.certificate,
+        created_at=clock.now(), submitted_at=clock.now(),
+    )  # fmt: skip
+    return workflow.perform(row=again, action=Action.REOPEN, actor=user, reason=reason)
 
 
 @audit.writing()
@@ -112,7 +143,7 @@ def what_is_missing(application: Application, facts: dict) -> list[str]:
         missing.append(_("Choose at least one claim."))
     if not facts["steps"]:
         missing.append(_("Describe at least one production step."))
-    shown = set(application.evidence.exclude(step=None).values_list("step_id", flat=True))
+    shown = {item.step_id for item in counting_evidence(application, facts) if item.step_id}
     if facts["steps"] and not shown:
         missing.append(_("Add evidence for at least one step: a photo, a cutting ticket, an invoice."))
     return missing

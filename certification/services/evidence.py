@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from certification import audit, files, permissions, workflow
-from certification.models import Application, Evidence, ProductionStep
-from certification.words import EDITABLE_STATUSES, Action, EvidenceKind, Verb
+from certification.models import Application, Evidence, ProductionStep, SiteVisit
+from certification.words import EDITABLE_STATUSES, Action, EvidenceKind, EvidenceStatus, Verb
 from makers.models import Workplace
 from marketplace.core import clock
+from marketplace.core.uploads import clean_picture
 
 MOST_FILES = 60
 
@@ -22,7 +23,7 @@ def add_evidence(
     """
     if not permissions.may_edit(user, application):
         raise PermissionDenied
-    if kind not in EvidenceKind.values:
+    if kind not in EvidenceKind.values or kind == EvidenceKind.SITE_VISIT:  # staff report visits, nobody else
         raise ValidationError(_("Choose what kind of evidence this is."))
     if (step is None) == (workplace is None):
         raise ValidationError(_("Choose the step or the workplace that this file is about."))
@@ -30,17 +31,28 @@ def add_evidence(
         raise PermissionDenied
     if workplace is not None and workplace.maker_id != application.maker_id:
         raise PermissionDenied
-    content_type, digest, name = files.inspect(upload)
+    evidence = Evidence(application=application, step=step, workplace=workplace, kind=kind, added_by=user)
+    found = files.inspect(upload)
     with audit.writing():
         application = Application.objects.select_for_update().get(pk=application.pk)
-        _check_room(application, digest)
-        evidence = Evidence(
-            application=application, step=step, workplace=workplace, kind=kind, sha256=digest, size=upload.size,
-            content_type=content_type, original_name=name, added_by=user, added_at=clock.now(),
-        )  # fmt: skip
-        evidence.file.save(name, upload, save=False)
-        _save_or_drop_file(evidence)
-        workflow.record(verb=Verb.EVIDENCE_ADD, actor=user, row=evidence, after={"sha256": digest})
+        _check_room(application, found.sha256)
+        _keep(evidence, upload, found)
+        workflow.record(verb=Verb.EVIDENCE_ADD, actor=user, row=evidence, after={"sha256": found.sha256})
+    return evidence
+
+
+def add_visit_photo(*, user, visit: SiteVisit, upload) -> Evidence:
+    """A photo that staff took on a visit (services.visits checks who and when); it needs no judging."""
+    evidence = Evidence(
+        application=visit.application, workplace=visit.workplace, visit=visit, kind=EvidenceKind.SITE_VISIT,
+        status=EvidenceStatus.ACCEPTED, added_by=user,
+    )  # fmt: skip
+    found = files.inspect(upload)
+    with audit.writing():
+        if visit.photos.count() >= MOST_FILES:
+            raise ValidationError(_("A visit takes at most %(number)d photos."), params={"number": MOST_FILES})
+        _keep(evidence, upload, found)
+        workflow.record(verb=Verb.VISIT_PHOTO, actor=user, row=evidence, after={"sha256": found.sha256})
     return evidence
 
 
@@ -69,10 +81,18 @@ def _check_room(application: Application, digest: str) -> None:
         raise ValidationError(_("An application takes at most %(number)d files."), params={"number": MOST_FILES})
 
 
-def _save_or_drop_file(evidence: Evidence) -> None:
-    """A row that can't be written must not leave its file behind."""
+def _keep(evidence: Evidence, upload, found: files.Found) -> None:
+    """Write the file, the copy that is shown, and the row; a row that can't be written leaves no file behind."""
+    evidence.sha256, evidence.size, evidence.content_type = found.sha256, upload.size, found.content_type
+    evidence.original_name, evidence.added_at = found.name, clock.now()
+    evidence.taken_at, evidence.latitude, evidence.longitude = found.taken_at, found.latitude, found.longitude
     try:
+        evidence.file.save(found.name, upload, save=False)
+        if found.content_type != files.PDF:
+            evidence.shown.save(found.name, clean_picture(upload), save=False)
         evidence.save()
     except Exception:
-        evidence.file.delete(save=False)
+        for file in (evidence.file, evidence.shown):
+            if file:
+                file.delete(save=False)
         raise

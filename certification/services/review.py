@@ -10,22 +10,45 @@ from certification.cases import address_line, findings_for
 from certification.models import Application, ConflictOfInterest, WorkplaceCheck
 from certification.rules import Claim, Outcome, outcomes
 from certification.texts import claim_labels
-from certification.words import Action, ApplicationStatus, Perm, Reason, Recommendation, Verb
+from certification.words import QUEUE_STATUSES, Action, ApplicationStatus, Perm, Reason, Recommendation, Verb
 from makers.models import Maker
 from marketplace.core import clock
 
+from . import thread
 from .applications import clean_claims
 from .certificates import issue_certificate
 
 
+@audit.writing()
+def assign(*, user, application: Application, assignee) -> Application:
+    """Say who of the staff looks after the case next, or nobody (None)."""
+    if not permissions.is_staff_reader(user):
+        raise PermissionDenied
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.status not in QUEUE_STATUSES:
+        raise ValidationError(_("This case does not wait for anyone."))
+    if assignee is not None and not permissions.is_staff_reader(assignee):
+        raise ValidationError(_("Choose someone who works on cases."))
+    if assignee is not None:
+        workflow.not_conflicted(application, assignee)
+    application.assignee = assignee
+    application.save(update_fields=["assignee"])
+    workflow.record(
+        verb=Verb.CASE_ASSIGN, actor=user, row=application, after={"assignee": assignee.pk if assignee else None}
+    )
+    return application
+
+
 def start_evaluation(*, user, application: Application) -> Application:
     """Take the case. Whoever starts it is its evaluator."""
-    return workflow.perform(row=application, action=Action.START, actor=user, evaluator=user)
+    return workflow.perform(row=application, action=Action.START, actor=user, evaluator=user, assignee=user)
 
 
+@audit.writing()
 def ask_maker(*, user, application: Application, question: str) -> Application:
-    """Hand the case back to the maker with a question."""
+    """Hand the case back to the maker with a question, which begins or goes on with the thread."""
     question = _reason(question, _("Write what you need to know."))
+    thread.write(user=user, application=application, text=question)
     return workflow.perform(row=application, action=Action.ASK, actor=user, reason=question, question=question)
 
 

@@ -204,10 +204,12 @@ def _afterwards(piece: Piece, case: Application, state: str, draw: random.Random
     with clock.at(recently):
         if state == "suspended":
             reason = "The contractor's invoice names another address. The badge rests until it is explained."
-            certificates.suspend(user=decider, certificate=case.certificate, reason=reason)
+            certificates.suspend(
+                user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CONTRADICTION]
+            )
         elif state == "withdrawn":
             reason = "Sewing moved out of the City without notice."
-            certificates.withdraw(user=decider, certificate=case.certificate, reason=reason)
+            certificates.withdraw(user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CHANGED])
         elif state == "changed":
             step = piece.product.production_steps.get(kind=StepKind.PATTERN)
             step.elsewhere_by, step.elsewhere_place, step.workplace = "Freelance pattern maker", "Pasadena, CA", None

@@ -233,4 +233,6 @@ PERIODIC_JOBS = {
     "marketplace.fulfilment.sweep": 60,
     "marketplace.fulfilment.release": 3600,
     "marketplace.fulfilment.reconcile": 3600,
+    "certification.services.expiry.send_notices": 3600,
+    "certification.services.complaints.forget_reporters": 86400,
 }

@@ -106,8 +106,9 @@ def test_a_certificate_is_suspended_with_a_public_reason(deciding, client, piece
     address = f"/review/certificates/{certificate.number}/"
     assert deciding.post(address, {"action": "suspend", "reason": ""}).status_code == 422
     assert deciding.post(address, {"action": "explode", "reason": "x"}).status_code == 422
+    assert deciding.post(address, {"action": "suspend", "reason": "No reason chosen."}).status_code == 422
     assert badge_for(piece.pk)
-    deciding.post(address, {"action": "suspend", "reason": "The invoice is unclear."})
+    deciding.post(address, {"action": "suspend", "reason": "The invoice is unclear.", "reasons": ["contradiction"]})
     assert badge_for(piece.pk) is None
     assert "The invoice is unclear." in client.get(f"/verify/{certificate.number}/").content.decode()
     assert "not certified now" in client.get(piece.get_absolute_url()).content.decode()
@@ -130,7 +131,7 @@ def test_the_open_data_has_the_promised_columns_and_no_formulas(client):
     evil = factories.product(title="=HYPERLINK(1)")
     ended = factories.certify(factories.product())
     factories.certify(evil)
-    certificates.withdraw(user=factories.decider(), certificate=ended, reason="@moved")
+    certificates.withdraw(user=factories.decider(), certificate=ended, reason="@moved", reasons=["changed"])
     rows = list(csv.DictReader(io.StringIO(client.get("/register.csv").getvalue().decode())))
     assert list(rows[0]) == [
         "number", "product", "maker", "claims", "criteria", "valid_from", "valid_until", "status", "reason",

@@ -62,8 +62,8 @@ def test_a_file_above_the_limit_is_refused():
 
 
 def test_good_files_are_taken_for_what_they_are():
-    assert files.inspect(SimpleUploadedFile("x.html", JPEG))[0] == "image/jpeg"
-    assert files.inspect(SimpleUploadedFile("x.pdf", b"%PDF-1.4\n%%EOF"))[0] == "application/pdf"
+    assert files.inspect(SimpleUploadedFile("x.html", JPEG)).content_type == "image/jpeg"
+    assert files.inspect(SimpleUploadedFile("x.pdf", b"%PDF-1.4\n%%EOF")).content_type == "application/pdf"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def shown(client, certificate, **query) -> str:
 
 
 def suspend(certificate, travel):
-    certificates.suspend(user=factories.decider(), certificate=certificate, reason="Unclear.")
+    certificates.suspend(
+        user=factories.decider(), certificate=certificate, reason="Unclear.", reasons=["contradiction"]
+    )
 
 
 def reinstate(certificate, travel):
@@ -43,7 +45,7 @@ def reinstate(certificate, travel):
 
 
 def withdraw(certificate, travel):
-    certificates.withdraw(user=factories.decider(), certificate=certificate, reason="False claim.")
+    certificates.withdraw(user=factories.decider(), certificate=certificate, reason="False claim.", reasons=["changed"])
 
 
 def supersede(certificate, travel):

@@ -180,10 +180,13 @@ def test_the_badge_ends_with_the_last_day_in_los_angeles(product):
 @pytest.mark.parametrize("sanction", [certificates.suspend, certificates.withdraw])
 def test_staff_end_a_badge_at_once(product, sanction):
     certificate = factories.certify(product)
-    with pytest.raises(ValidationError):
-        sanction(user=factories.decider(), certificate=certificate, reason=" ")
+    for reason, reasons in ((" ", ["changed"]), ("The invoice was false.", []), ("It was false.", ["whim"])):
+        with pytest.raises(ValidationError):
+            sanction(user=factories.decider(), certificate=certificate, reason=reason, reasons=reasons)
     assert badge_for(product.pk)
-    sanction(user=factories.decider(), certificate=certificate, reason="The invoice was false.")
+    sanction(
+        user=factories.decider(), certificate=certificate, reason="The invoice was false.", reasons=["contradiction"]
+    )
     assert badge_for(product.pk) is None
 
 

@@ -171,7 +171,7 @@ def certify_in_bulk(products: list[Product], claims=("assembled",)) -> None:
             number=certificates.next_number(today.year), product=case.product, maker=case.maker,
             product_description=case.facts["title"], maker_name=case.facts["maker"], claims=list(claims),
             criteria=criteria, application=case, public_steps=[], fingerprint=case.fingerprint, valid_from=today,
-            valid_until=certificates.last_day(today), issued_at=now,
+            valid_until=certificates.last_day(today), status_changed_at=now, issued_at=now,
         )
         for case in cases
     )  # fmt: skip
