@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from certification import converters  # noqa: F401 - registers <certificate:…>
+from certification.credentials import views as credential_views
 from certification.mark import views as mark_views
 from certification.register import views as register_views
 from marketplace import operations
@@ -34,6 +35,9 @@ machines = [
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
     path("stripe/webhook/", webhooks.receive, name="stripe_webhook"),
     path("badge/<certificate:number>.svg", mark_views.badge, name="badge"),
+    path("credentials/", include("certification.credentials.urls")),
+    path(".well-known/did.json", credential_views.did_document, name="did_document"),
+    path(".well-known/jwks.json", credential_views.jwks, name="jwks"),
     path("register.csv", register_views.csv_file, name="register_csv"),
 ]
 
@@ -49,6 +53,7 @@ pages = [
     path("studio/", include("makers.studio.urls")),
     path("evidence/", include("certification.evidence_urls")),
     path("review/", include("certification.review.urls")),
+    path("verify/offline/", credential_views.offline, name="verify_offline"),
     path("", include("certification.register.urls")),
 ]
 

@@ -12,7 +12,7 @@ PUBLIC = {
 }  # fmt: skip
 # Pictures and files for other sites and programs: nothing is loaded by them, and nothing runs in them.
 SANDBOXED = {"default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "sandbox"}
-OUTSIDE = ("/badge/",)
+OUTSIDE = ("/badge/", "/credentials/", "/.well-known/")
 STORIES = ("/", "/es/", "/makers/", "/stories/", "/es/makers/", "/no-such-page/")
 
 

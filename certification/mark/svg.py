@@ -16,7 +16,7 @@ from certification.texts import CLAIMS, claim_labels
 from .standing import Standing
 
 THEMES = ("light", "dark")
-SIZES = {"small": (232, 64), "large": (340, 148)}
+SIZES = {"large": (340, 148), "small": (232, 64)}
 LANGUAGES = ("en", "es")
 # Inside <img> no web font loads. These have the widths of Helvetica, with which lines are measured here.
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "certification.badge",
     "certification.review",
     "certification.register",
+    "certification.credentials",
     "marketplace.payments",
     *WAGTAIL_APPS,
     "django.contrib.admin",
@@ -176,6 +177,11 @@ STAFF_EMAIL = env.text("STAFF_EMAIL", "desk@laoriginal.example")
 # Who is who on the mark, letters and receipts (certification mark law: owner and operator are apart).
 MARK_OWNER = env.text("MARK_OWNER", "Mayor's Fund for Los Angeles (demo)")
 SHOP_OPERATOR = env.text("SHOP_OPERATOR", "LA Original Marketplace, Inc. (demo)")
+
+# Signed credentials. Without a key there are none; retired keys stay published so that old ones still verify.
+CREDENTIAL_KEY = env.key("CREDENTIAL_KEY")
+CREDENTIAL_RETIRED_KEYS = env.keys("CREDENTIAL_RETIRED_KEYS")
+CREDENTIAL_KEY_FILE = None
 
 # Money.
 STRIPE_API_ADDRESS = env.text("STRIPE_API_ADDRESS", "")

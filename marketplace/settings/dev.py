@@ -17,6 +17,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+CREDENTIAL_KEY_FILE = BASE_DIR / "var" / "credential.key"  # made when it is first needed
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 
 STRIPE_API_ADDRESS = env.text("STRIPE_API_ADDRESS", "http://127.0.0.1:12111")

@@ -1,5 +1,6 @@
 """Typed readers of environment variables that fail loudly, naming the variable and what it should hold."""
 
+import base64
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,6 +64,27 @@ def address(name: str, default=_MISSING) -> str:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).resolve()
+
+
+def key(name: str, default: bytes | None = None) -> bytes | None:
+    """An Ed25519 key of 32 bytes in base64url, as `manage.py make_credential_key` prints it."""
+    value = text(name, "")
+    return _key_bytes(name, value) if value else default
+
+
+def keys(name: str) -> list[bytes]:
+    """A comma-separated list of such keys."""
+    return [_key_bytes(name, value) for value in words(name, [])]
+
+
+def _key_bytes(name: str, value: str) -> bytes:
+    try:
+        raw = base64.b64decode(f"{value}=", altchars=b"-_", validate=True)
+    except ValueError:
+        raw = b""
+    if len(raw) != 32:
+        raise ImproperlyConfigured(f"{name} must hold 43 characters of base64url: manage.py make_credential_key")
+    return raw
 
 
 def database(name: str, default: str) -> dict:

@@ -11,6 +11,7 @@ _scratch = Path(tempfile.mkdtemp(prefix="la-original-test-"))
 DATABASES["default"].setdefault("TEST", {})["NAME"] = env.text("TEST_DATABASE", "") or None
 MEDIA_ROOT = _scratch / "media"
 EVIDENCE_ROOT = _scratch / "evidence"
+CREDENTIAL_KEY_FILE = _scratch / "credential.key"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
