@@ -177,11 +177,13 @@ def test_it_holds_through_the_last_los_angeles_day_and_not_longer(client, certif
 
 
 def suspend(certificate):
-    certificates.suspend(user=factories.decider(), certificate=certificate, reason="Unclear.")
+    certificates.suspend(
+        user=factories.decider(), certificate=certificate, reason="Unclear.", reasons=["contradiction"]
+    )
 
 
 def withdraw(certificate):
-    certificates.withdraw(user=factories.decider(), certificate=certificate, reason="False.")
+    certificates.withdraw(user=factories.decider(), certificate=certificate, reason="False.", reasons=["changed"])
 
 
 def supersede(certificate):

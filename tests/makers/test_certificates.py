@@ -86,7 +86,12 @@ def test_strangers_get_404_and_visitors_are_asked_to_sign_in(client, certificate
 
 
 def test_a_suspended_certificate_prints_nothing_and_says_so(owner, certificate):
-    certificates.suspend(user=factories.decider(), certificate=certificate, reason="Cutting ticket is missing.")
+    certificates.suspend(
+        user=factories.decider(),
+        certificate=certificate,
+        reason="Cutting ticket is missing.",
+        reasons=["contradiction"],
+    )
     page = owner.get(page_of(certificate))
     assert page.status_code == 200
     assert "Cutting ticket is missing." in page.content.decode()
