@@ -18,6 +18,8 @@ Disallow: /dashboard/
 Disallow: /evidence/
 Disallow: /review/
 Disallow: /studio/
+Disallow: /training/desk/
+Disallow: /training/status/
 Sitemap: {address}/sitemap.xml
 """
 

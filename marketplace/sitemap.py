@@ -7,6 +7,8 @@ from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from catalog.search.selectors import for_sale
+from makers.training.models import Place
+from makers.training.selectors import is_open_now
 
 
 class OurSitemap(Sitemap):
@@ -30,6 +32,19 @@ class Pieces(OurSitemap):
         return row.listed_at
 
 
+class TrainingPlaces(OurSitemap):
+    """Places that take applications."""
+
+    i18n = True
+    alternates = True
+
+    def items(self):
+        return Place.objects.filter(is_open_now()).order_by("-published_at", "-pk")
+
+    def lastmod(self, place):
+        return place.published_at
+
+
 class StoryPages(OurSitemap):
     def items(self):
         return Page.objects.live().public().filter(depth__gt=1).order_by("path").specific(defer=True)
@@ -41,4 +56,4 @@ class StoryPages(OurSitemap):
         return page.last_published_at
 
 
-sitemaps = {"pieces": Pieces, "stories": StoryPages}
+sitemaps = {"pieces": Pieces, "stories": StoryPages, "training": TrainingPlaces}

@@ -15,6 +15,7 @@ from certification import converters  # noqa: F401 - registers <certificate:…>
 from certification.credentials import views as credential_views
 from certification.mark import views as mark_views
 from certification.register import views as register_views
+from makers.training import views as training_views
 from marketplace import operations
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
@@ -39,6 +40,7 @@ machines = [
     path(".well-known/did.json", credential_views.did_document, name="did_document"),
     path(".well-known/jwks.json", credential_views.jwks, name="jwks"),
     path("register.csv", register_views.csv_file, name="register_csv"),
+    path("training/progress.csv", training_views.progress_csv, name="training_progress_csv"),
 ]
 
 pages = [
@@ -50,7 +52,10 @@ pages = [
     path("checkout/", apps.get_app_config("checkout").urls),
     path("search/", apps.get_app_config("search").urls),
     path("apply/", include("makers.studio.apply_urls")),
+    path("studio/training/", include("makers.training.studio_urls")),
     path("studio/", include("makers.studio.urls")),
+    path("training/desk/", include("makers.training.desk_urls")),
+    path("training/", include("makers.training.urls")),
     path("evidence/", include("certification.evidence_urls")),
     path("review/", include("certification.review.urls")),
     path("verify/offline/", credential_views.offline, name="verify_offline"),

@@ -15,7 +15,8 @@ LAYERS = {
     "certification": 5,
     "marketplace.payments": 6, "marketplace.tax": 6, "catalog.shipping": 6,
     "marketplace.fulfilment": 7, "marketplace.mail": 7, "catalog.search": 7, "certification.badge": 7,
-    "catalog.basket": 8, "catalog.checkout": 8, "makers.stories": 8, "makers.studio": 8, "certification.review": 8,
+    "catalog.basket": 8, "catalog.checkout": 8, "makers.stories": 8, "makers.studio": 8, "makers.training": 8,
+    "certification.review": 8,
     "certification.register": 8, "certification.mark": 8, "certification.credentials": 8,
     "certification.evidence_urls": 8, "marketplace.account": 8,
     "marketplace.operations": 8, "marketplace.sitemap": 8, "marketplace.payments.webhooks": 8,
@@ -27,7 +28,7 @@ WIRING = ("apps.py",)
 FORKS = tuple(
     f"catalog/{name}/" for name in ("catalogue", "partner", "order", "basket", "checkout", "shipping", "search")
 )
-STATUS_WRITERS = ("certification/workflow.py", "catalog/order/workflow.py")
+STATUS_WRITERS = ("certification/workflow.py", "catalog/order/workflow.py", "makers/training/workflow.py")
 
 
 def modules() -> list[Path]:

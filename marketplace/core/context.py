@@ -4,7 +4,14 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-SECTIONS = {"shop": "shop", "makers": "makers", "stories": "stories", "register": "register", "verify": "register"}
+SECTIONS = {
+    "shop": "shop",
+    "makers": "makers",
+    "stories": "stories",
+    "register": "register",
+    "verify": "register",
+    "training": "training",
+}
 
 
 def site(request):

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "makers",
     "makers.stories",
     "makers.studio",
+    "makers.training",
     "certification",
     "certification.badge",
     "certification.review",
@@ -234,6 +235,8 @@ OUTBOX_HANDLERS = {
     "orders.tell_shopper": "marketplace.mail.order_confirmed",
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",
+    "training.letter": "makers.training.letters.deliver",
+    "training.tell_maker": "makers.training.letters.deliver_to_maker",
 }
 PERIODIC_JOBS = {
     "marketplace.fulfilment.sweep": 60,
@@ -241,4 +244,6 @@ PERIODIC_JOBS = {
     "marketplace.fulfilment.reconcile": 3600,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
+    "makers.training.services.places.close_past_places": 3600,
+    "makers.training.services.applicants.erase_due": 86_400,
 }

@@ -1,0 +1,1 @@
+"""Writes about training: places, the people who apply for them, placements."""
