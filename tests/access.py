@@ -14,11 +14,14 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from marketplace.users.services import enrol_second_factor
 from tests import factories
+from tests.factories import training
 from tests.fulfilment.shop import basket_with, place
 
 TABLE = Path(__file__).with_name("access.csv")
 METHODS = ("GET", "POST")
-ROLES = ("visitor", "shopper", "owner", "other maker", "evaluator", "decider", "staff without code")
+ROLES = (
+    "visitor", "shopper", "owner", "other maker", "evaluator", "decider", "coordinator", "staff without code",
+)  # fmt: skip
 STAFF_TOOLS = ("/cms/", "/admin/", "/dashboard/", "/documents/")
 # Addresses of libraries that need a signed key or answer for a file; tested where they are used.
 LEFT_OUT = {"account_confirm_email", "account_reset_password_from_key", "wagtail_serve"}
@@ -87,6 +90,7 @@ def make_world() -> World:
         "other maker": signed_in(factories.owner_of(factories.maker())),
         "evaluator": signed_in(factories.evaluator(), second_factor=True),
         "decider": signed_in(factories.decider(), second_factor=True),
+        "coordinator": signed_in(training.coordinator(), second_factor=True),
         "staff without code": signed_in(factories.staff("Evaluators", "Decision makers")),
     }
     pk = {"pk": draft.pk}
@@ -116,9 +120,28 @@ def make_world() -> World:
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
     }  # fmt: skip
+    args |= _training(maker)
     for name in ("case", "start", "conflict", "ask", "recommend", "decide"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
+
+
+def _training(maker) -> dict[str, dict]:
+    """A published place with people who applied, and a placement that waits for its confirmation."""
+    place = training.published(maker)
+    applicant, taken_on, placement = training.applicant(place), training.taken_on(place), training.recorded()
+    token = {"token": applicant.token}
+    args = {
+        "training:status": token, "training:withdraw": token, "training_studio:applicant": {"pk": applicant.pk},
+        "training_desk:record_applicant": {"pk": taken_on.pk},
+    }  # fmt: skip
+    for name in ("training:place", "training:apply", "training:sent"):
+        args[name] = {"pk": place.pk}
+    for name in ("place", "edit", "publish", "close", "withdraw"):
+        args[f"training_studio:{name}"] = {"pk": place.pk}
+    for name in ("placement", "confirm", "correct"):
+        args[f"training_desk:{name}"] = {"pk": placement.pk}
+    return args
 
 
 def ask_all(world: World) -> Iterator[tuple[str, str, list[str]]]:

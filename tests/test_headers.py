@@ -19,7 +19,7 @@ STORIES = ("/", "/es/", "/makers/", "/stories/", "/es/makers/", "/no-such-page/"
 def pages(world):
     """(who, address) for every page that answers 200 or 404 to somebody."""
     for address in [*STORIES, *addresses(world).values()]:
-        for who in ("visitor", "owner", "evaluator"):
+        for who in ("visitor", "owner", "evaluator", "coordinator"):
             yield who, address
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.texts import STEP_CHOICES
 from makers.models import Maker
 
+from . import rules
 from .models import Applicant, Place
 from .services.applicants import Person
 from .services.placements import Start
@@ -64,6 +65,15 @@ class PlaceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["languages"] = [row.language for row in self.instance.languages.all()]
+
+    def clean(self):
+        """Every broken rule at once, at its field; the service asks the same rules again."""
+        data = super().clean()
+        facts = {name: data.get(name) for name in rules.Facts.__slots__}
+        for name, text in rules.problems(rules.Facts(**facts)).items():
+            if name not in self.errors:
+                self.add_error(name, text)
+        return data
 
 
 class ReasonForm(forms.Form):
@@ -155,7 +165,7 @@ class PlacementForm(forms.Form):
 
     maker = forms.ModelChoiceField(
         label=_("Maker"), queryset=Maker.objects.all(), to_field_name="slug", widget=forms.TextInput,
-        help_text=_("The last part of the address of the maker's page, such as “marisol-denim”."),
+        help_text=_("The last part of the address of the maker's page, such as “sawtooth-denim”."),
         error_messages={"invalid_choice": _("There is no maker under this address.")},
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, widget=forms.RadioSelect)

@@ -177,13 +177,15 @@ class Applicant(models.Model):
 class Placement(models.Model):
     """Someone started at a maker. Counts once a second person confirmed it; corrected by a new row, never deleted."""
 
-    applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, null=True, related_name="placements")
+    applicant = models.ForeignKey(
+        Applicant, on_delete=models.PROTECT, null=True, related_name="placements", editable=False
+    )
     reference = models.CharField(max_length=12, blank=True)
     maker = models.ForeignKey("makers.Maker", on_delete=models.PROTECT, related_name="placements")
     kind = models.CharField(_("kind of place"), max_length=20, choices=Kind)
     partner = models.CharField(_("partner organization"), max_length=10, choices=Partner)
     started_on = models.DateField(_("started on"))
-    ended_on = models.DateField(_("ended on"), null=True)
+    ended_on = models.DateField(_("ended on"), null=True, editable=False)
     end_reason = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=PlacementStatus, default=PlacementStatus.RECORDED)
     corrects = models.OneToOneField(
@@ -191,8 +193,10 @@ class Placement(models.Model):
     )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]

@@ -6,15 +6,18 @@ from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from certification.permissions import DECIDERS, EVALUATORS
+from makers.training.permissions import COORDINATORS
 from marketplace.users.models import User
 from marketplace.users.services import create_staff, create_user, enrol_second_factor
 
 PASSWORD = "made in los angeles"
 SECOND_FACTOR = "LAORIGINALDEMO234567LAORIGINALDE"
+COORDINATOR, DIRECTOR = "coordinator@laoriginal.example", "director@laoriginal.example"
 STAFF = {
     "evaluator@laoriginal.example": ("Elena Marsh", (EVALUATORS,), False),
     "decider@laoriginal.example": ("Dov Castellano", (DECIDERS,), False),
-    "director@laoriginal.example": ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
+    COORDINATOR: ("Marcus Bell", (COORDINATORS,), False),
+    DIRECTOR: ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
 }
 SHOPPER = "shopper@laoriginal.example"
 SHOPPERS = {SHOPPER: "Casey Rivera", "lee@laoriginal.example": "Lee Abrams", "noor@laoriginal.example": "Noor Haddad"}
@@ -23,7 +26,8 @@ ROLES = (
     ("Maker", "ana@laoriginal.example"),
     ("Evaluator", "evaluator@laoriginal.example"),
     ("Decision maker", "decider@laoriginal.example"),
-    ("Director (everything)", "director@laoriginal.example"),
+    ("Training coordinator", COORDINATOR),
+    ("Director (everything)", DIRECTOR),
 )
 
 

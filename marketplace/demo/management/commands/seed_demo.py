@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from makers.stories.services import publish_maker_page
-from marketplace.demo import cases, catalog, orders, people, stories
+from marketplace.demo import cases, catalog, orders, people, stories, training
 from marketplace.demo.plan import SEED
 
 
@@ -38,6 +38,8 @@ class Command(BaseCommand):
         stories.create_stories(pieces)
         self._say("orders")
         orders.create_orders(pieces, draw)
+        self._say("training places")
+        training.create_training(makers)
 
     def _say(self, what: str) -> None:
         self.stdout.write(f"  {what}")
