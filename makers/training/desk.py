@@ -181,5 +181,5 @@ def _placement(pk) -> Placement:
 
 
 def _history(row: Placement) -> list[dict]:
-    entries = AuditEntry.objects.filter(subject=f"placement:{row.pk}").select_related("actor").order_by("-pk")
+    entries = AuditEntry.objects.filter(subject=f"placement:{row.pk}").select_related("private__actor")
     return [{"entry": entry, "label": VERBS.get(entry.verb, entry.verb)} for entry in entries]

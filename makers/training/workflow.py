@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
+from certification.audit import writing
 from certification.workflow import record
 
 from . import permissions
@@ -86,7 +87,7 @@ PLACEMENT: Table = {
 TABLES: dict[type[models.Model], Table] = {Place: PLACE, Applicant: APPLICANT, Placement: PLACEMENT}
 
 
-@transaction.atomic
+@writing()
 def perform(*, row: Any, action: Action, actor, reason: str = "", **changes):
     """Move `row` along and audit it; returns the locked, changed row. `actor` is None for the person and the clock.
 

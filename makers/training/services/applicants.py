@@ -1,15 +1,15 @@
 """Applicants: apply without an account, be answered, step back; what is personal is erased in time.
 
-Locks are taken in one order: the place first, then the applicant.
+Locks are taken in one order: the end of the audit trail, then the place, then the applicant.
 """
 
 import secrets
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from certification.audit import writing
 from certification.workflow import record
 from makers.permissions import require
 from marketplace.core import clock
@@ -37,7 +37,7 @@ class Person:
     language: str = "en"
 
 
-@transaction.atomic
+@writing()
 def apply_for(*, place: Place, person: Person) -> Applicant:
     """Hand in an application; the person agreed that the maker reads it.
 
@@ -77,7 +77,7 @@ def decline(*, user, applicant: Applicant, answer: str) -> Applicant:
     return _answer(user, applicant, Action.DECLINE, "declined", answer)
 
 
-@transaction.atomic
+@writing()
 def take_on(*, user, applicant: Applicant, answer: str) -> Applicant:
     """Give one of the places to the person. Raises ValidationError when none is left."""
     place = Place.objects.select_for_update().get(pk=applicant.place_id)
@@ -90,7 +90,7 @@ def take_on(*, user, applicant: Applicant, answer: str) -> Applicant:
     return applicant
 
 
-@transaction.atomic
+@writing()
 def step_back(*, token: str) -> Applicant:
     """The person withdraws by the private link: what they wrote is erased at once, a place they had is free again.
 
@@ -99,9 +99,9 @@ def step_back(*, token: str) -> Applicant:
     """
     found = Applicant.objects.get(token=token)
     place = Place.objects.select_for_update().get(pk=found.place_id)
+    had_a_place = Applicant.objects.select_for_update().get(pk=found.pk).status == ApplicantStatus.TAKEN_ON
     if Placement.objects.filter(applicant=found).exclude(status=PlacementStatus.VOID).exists():
         raise ValidationError(_("The program has recorded that you started. Please talk to the maker."))
-    had_a_place = Applicant.objects.select_for_update().get(pk=found.pk).status == ApplicantStatus.TAKEN_ON
     applicant = perform(row=found, action=Action.WITHDRAW, actor=None, erased_at=clock.now(), **ERASED)
     if had_a_place:
         place.taken -= 1
@@ -117,7 +117,7 @@ def erase_due() -> int:
     erased = 0
     due = Place.objects.filter(erase_on__lte=clock.today(), applicants__token__isnull=False).distinct()
     for place in due.order_by("pk").iterator(chunk_size=200):
-        with transaction.atomic():
+        with writing():
             rows = Applicant.objects.filter(place=place, token__isnull=False).order_by("pk").select_for_update()
             number = len(pks := [row.pk for row in rows])
             Applicant.objects.filter(pk__in=pks).update(token=None, erased_at=clock.now(), **ERASED)
@@ -126,7 +126,7 @@ def erase_due() -> int:
     return erased
 
 
-@transaction.atomic
+@writing()
 def _answer(user, applicant: Applicant, action: Action, letter: str, answer: str) -> Applicant:
     applicant = perform(row=applicant, action=action, actor=user, answer=answer, answered_at=clock.now())
     letters.tell_applicant(applicant, letter)

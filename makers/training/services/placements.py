@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from certification.audit import writing
 from certification.workflow import record
 from makers.models import Maker
 from makers.permissions import require
@@ -30,7 +30,7 @@ class Start:
     applicant: Applicant | None = None
 
 
-@transaction.atomic
+@writing()
 def record_placement(*, user, start: Start) -> Placement:
     """Put a start on record; it counts once someone else confirms it."""
     return _record(user, start)
@@ -60,7 +60,7 @@ def void_placement(*, user, placement: Placement, reason: str) -> Placement:
     return perform(row=placement, action=Action.VOID, actor=user, reason=reason)
 
 
-@transaction.atomic
+@writing()
 def correct_placement(*, user, placement: Placement, start: Start, reason: str) -> Placement:
     """Replace a record by a new one of the same person, which someone else confirms; the old one counts no more."""
     old = perform(row=placement, action=Action.VOID, actor=user, reason=reason)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from certification.audit import writing
 from certification.workflow import record
 from makers.permissions import require
 from marketplace.core import clock
@@ -32,7 +32,7 @@ def erasing_day(ended: datetime) -> date:
     return first.replace(day=min(day.day, length))
 
 
-@transaction.atomic
+@writing()
 def save_place(*, user, place: Place, languages: Iterable[str]) -> Place:
     """Add a draft, or change a draft or a published place. Raises PermissionDenied, WrongMoment, ValidationError."""
     languages = list(dict.fromkeys(languages))
@@ -59,7 +59,7 @@ def save_place(*, user, place: Place, languages: Iterable[str]) -> Place:
 
 def publish_place(*, user, place: Place) -> Place:
     """Show a draft to everyone. Raises ValidationError where a rule stands against it."""
-    with transaction.atomic():
+    with writing():
         row = Place.objects.select_for_update().get(pk=place.pk)
         require(permissions.may_offer(user, row.maker))
         _refuse(rules.publishing_problems(row.facts(_languages(row)), clock.today()))
@@ -73,7 +73,7 @@ def close_place(*, user, place: Place) -> Place:
 
 def withdraw_place(*, user, place: Place, reason: str) -> Place:
     """Take the place back. Everyone who still waits is declined and told why."""
-    with transaction.atomic():
+    with writing():
         row = perform(row=place, action=Action.WITHDRAW, actor=user, reason=reason, **_ending())
         waiting = Applicant.objects.filter(place=row, status__in=OPEN_APPLICANTS).order_by("pk")
         for applicant in waiting:

@@ -198,7 +198,7 @@ def test_neither_outbox_nor_audit_nor_log_holds_who_applied(caplog):
         applicants.decline(user=factories.owner_of(row.place.maker), applicant=row, answer="Zephyr answer.")
         letters()
     stored = json.dumps([*OutboxMessage.objects.values("payload", "key", "last_error")])
-    audited = json.dumps([*AuditEntry.objects.values("subject", "reason", "before", "after")])
+    audited = json.dumps([*AuditEntry.objects.values("subject", "private__reason", "before", "after")])
     logged = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
     for secret in ("Quetzal", "quetzal@example.org", "Zephyr"):
         assert secret not in stored + audited + logged

@@ -120,7 +120,7 @@ def test_a_correction_is_a_new_row_and_the_old_one_stays_with_its_reason():
     old.refresh_from_db()
     assert (old.status, new.corrects, new.status) == ("void", old, "recorded")
     assert counted() == {"training": 0, "pre_apprenticeship": 0, "apprenticeship": 0}
-    assert AuditEntry.objects.get(verb="staff:placement:void").reason == "Wrong kind."
+    assert AuditEntry.objects.get(verb="staff:placement:void").kept.reason == "Wrong kind."
     service.confirm_placement(user=training.coordinator(), placement=new)
     assert counted()["pre_apprenticeship"] == 1
 

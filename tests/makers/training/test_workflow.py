@@ -86,7 +86,7 @@ def _try_one(model, row, status, action, transition, name, actor):
         moved = perform(row=row, action=action, actor=actor)
         assert moved.status == transition.to, (status, action, name)
         entry = AuditEntry.objects.first()
-        assert (entry.verb, entry.actor) == (f"{transition.source}:{model._meta.model_name}:{action}", actor)
+        assert (entry.verb, entry.kept.actor) == (f"{transition.source}:{model._meta.model_name}:{action}", actor)
         assert (entry.before, entry.after) == ({"status": status}, {"status": transition.to})
         model.objects.filter(pk=row.pk).update(status=status)
         return
