@@ -1,14 +1,18 @@
 """The studio's page of a certificate: facts, badges to embed, sheets to print; for the maker's own people alone."""
 
 import html
+import io
 from html.parser import HTMLParser
 
 import pytest
+from pypdf import PdfReader
 
+from catalog.catalogue.models import Product
 from certification.mark.snippet import embeds
 from certification.mark.standing import standing_of
 from certification.models import Certificate
 from certification.services import certificates
+from certification.services.lines import set_line
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +77,30 @@ def test_sheets_are_downloads_that_nobody_keeps(owner, certificate):
             assert response["Content-Disposition"].startswith(f'attachment; filename="{certificate.number}-')
             assert response["Cache-Control"] == "no-store"
     assert owner.get(f"{page_of(certificate)}posters.pdf").status_code == 404
+
+
+def test_each_piece_of_a_line_has_tags_in_its_own_name_while_it_carries_the_badge(client):
+    lead = factories.product()
+    owner, other = factories.owner_of(lead.maker), factories.product(lead.maker, title="Sailor coat")
+    stranger = factories.certified_product()
+    set_line(user=owner, lead=lead, products=[other])
+    certificate = factories.certify(lead)
+    client.force_login(owner)
+    assert 'name="piece"' in client.get(page_of(certificate)).content.decode()
+    tags = f"{page_of(certificate)}hangtags.pdf"
+    assert "Sailor coat" in words(client.get(tags, {"piece": other.pk}))
+    assert lead.title in words(client.get(tags, {"piece": lead.pk}))
+    assert lead.title in words(client.get(tags))
+    for piece in (stranger.pk, "x", 10**30):
+        assert client.get(tags, {"piece": piece}).status_code == 404
+    Product.objects.filter(pk=other.pk).update(title="Another coat")
+    assert client.get(tags, {"piece": other.pk}).status_code == 404, "it changed, so its badge rests"
+    assert 'name="piece"' not in client.get(page_of(certificate)).content.decode()
+
+
+def words(response) -> str:
+    (page,) = PdfReader(io.BytesIO(response.content)).pages
+    return page.extract_text()
 
 
 def test_strangers_get_404_and_visitors_are_asked_to_sign_in(client, certificate):
