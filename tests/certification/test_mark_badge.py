@@ -200,7 +200,13 @@ def test_what_is_asked_for_is_drawn_and_what_is_unknown_falls_back(client):
     assert plain == shown(client, certificate, theme="light", size="large", lang="en")
     assert 'width="232" height="64"' in shown(client, certificate, size="small")
     assert "#5ed9a3" in shown(client, certificate, theme="dark")
-    assert 'lang="es"' in shown(client, certificate, lang="es")
+    spanish = shown(client, certificate, lang="es")
+    assert 'lang="es"' in spanish
+    assert "Fabricado en Los Ángeles" in spanish
+    assert "diseñado, ensamblado, fabricado" in shown(client, certificate, lang="es", size="small")
+    certificates.withdraw(user=factories.decider(), certificate=certificate, reason="False.", reasons=["changed"])
+    standing.forget()
+    assert "El certificado terminó" in shown(client, certificate, lang="es")
 
 
 def test_the_many_are_remembered_only_up_to_a_bound(client, monkeypatch):

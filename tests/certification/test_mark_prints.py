@@ -90,7 +90,11 @@ def test_size_and_words(paper, what, lang):
     assert (round(page.mediabox.width), round(page.mediabox.height)) == PAPERS[paper]
     text = " ".join(page.extract_text().split())
     words = ["LAO-2026-0001", "LA Original", "Taller Muñoz & Hijas"]
-    words += ["Diseñado en Los Ángeles"] if lang == "es" else ["Designed in Los Angeles", "Manufactured in Los Angeles"]
+    words += (
+        ["Diseñado en Los Ángeles", "de Taller Muñoz", "Escanéalo"]
+        if lang == "es"
+        else ["Designed in Los Angeles", "Manufactured in Los Angeles"]
+    )
     for word in words:
         assert text.count(word) >= count, word
     assert "«Niño»" in text
