@@ -1,5 +1,7 @@
 """Who may do what in certification, and who may not because of a tie to the maker."""
 
+from datetime import datetime
+
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
@@ -58,9 +60,10 @@ def has_evaluated(user, application: Application) -> bool:
     return AuditEntry.objects.filter(application=application, private__actor=user, verb__in=verbs).exists()
 
 
-def was_involved(user, application: Application) -> bool:
-    """Whether this person ever acted as staff in the case: evaluated, decided, sanctioned, judged a file."""
-    return AuditEntry.objects.filter(application=application, role=Source.STAFF, private__actor=user).exists()
+def was_involved(user, application: Application, *, until: datetime | None = None) -> bool:
+    """Whether this person acted as staff in the case (until then): evaluated, decided, sanctioned, judged a file."""
+    acts = AuditEntry.objects.filter(application=application, role=Source.STAFF, private__actor=user)
+    return (acts.filter(at__lte=until) if until else acts).exists()
 
 
 def may_work(user, perm: str, row) -> bool:

@@ -77,6 +77,8 @@ def _register_row(certificate: Certificate, same: bool, today: date) -> Register
     running = certificate.status in (CertificateStatus.VALID, CertificateStatus.SUSPENDED)
     if running and today > certificate.valid_until:
         return RegisterRow(certificate, PublicStatus.EXPIRED, "")
+    if running and today < certificate.valid_from:  # only where a server's clock went back
+        return RegisterRow(certificate, PublicStatus.SUSPENDED, _("It does not begin before its first day."))
     if certificate.status == CertificateStatus.VALID and not same:
         reason = _("The product has changed since it was certified; the badge rests until it has been looked at.")
         return RegisterRow(certificate, PublicStatus.SUSPENDED, reason)
@@ -95,7 +97,9 @@ def register(*, query: str = "", status: str = "", claim: str = "") -> QuerySet[
     running = Q(status__in=[CertificateStatus.VALID, CertificateStatus.SUSPENDED])
     if status == PublicStatus.EXPIRED:
         rows = rows.filter(running, valid_until__lt=today)
-    elif status in (PublicStatus.VALID, PublicStatus.SUSPENDED):
+    elif status == PublicStatus.VALID:
+        rows = rows.filter(status=status, valid_from__lte=today, valid_until__gte=today)
+    elif status == PublicStatus.SUSPENDED:
         rows = rows.filter(status=status, valid_until__gte=today)
     elif status in PublicStatus.values:
         rows = rows.filter(status=status)

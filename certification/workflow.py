@@ -51,9 +51,17 @@ def not_conflicted(row: Any, actor: Any) -> None:
         raise permissions.ConflictError(_("You filed this application, so someone else judges it."))
 
 
+def fresh_eyes(row: Any, actor: Any) -> None:
+    """After an upheld appeal nobody judges the case who had a part in it before, the appeal's hearer included."""
+    not_conflicted(row, actor)
+    appeal = row.judged_again_after
+    if appeal and permissions.was_involved(actor, appeal.application, until=appeal.decided_at):
+        raise permissions.ConflictError(_("You had a part in this case, so someone else looks at it now."))
+
+
 def four_eyes(row: Any, actor: Any) -> None:
     """Who decides has evaluated no part of the case."""
-    not_conflicted(row, actor)
+    fresh_eyes(row, actor)
     if permissions.has_evaluated(actor, row):
         raise permissions.ConflictError(_("You evaluated this application, so someone else decides it."))
 
@@ -97,16 +105,10 @@ def decided_what_follows(row: Any, actor: Any) -> None:
 def after_an_appeal(row: Any, actor: Any) -> None:
     """Only who upheld an appeal of this case undoes what it was made against."""
     not_conflicted(row, actor)
-    upheld = Appeal.objects.filter(application=_appealed(row), status=AppealStatus.UPHELD, hearer=actor)
-    if not upheld.exists():
+    case = _application(row)
+    appeals = case.judged_again_after.application.appeals if case.judged_again_after else case.appeals
+    if not appeals.filter(status=AppealStatus.UPHELD, hearer=actor).exists():
         raise permissions.ConflictError(_("Only who upheld the appeal can do this."))
-
-
-def _appealed(row: Any) -> Application | None:
-    """The case an appeal was made in: for a draft opened after one, the case that it follows."""
-    if isinstance(row, Application) and row.status == ApplicationStatus.DRAFT:
-        return row.renews.application if row.renews else None
-    return _application(row)
 
 
 def own_evaluation(row: Any, actor: Any) -> None:
@@ -142,8 +144,8 @@ P, R, V, S = AppealStatus, ComplaintStatus, VisitStatus, CheckStatus
 APPLICATION: Table = {
     (A.DRAFT, Action.SUBMIT): _maker(A.SUBMITTED),
     (A.NEEDS_INFO, Action.SUBMIT): _maker(A.EVALUATING),
-    (A.SUBMITTED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE),
-    (A.RETURNED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE),
+    (A.SUBMITTED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE, fresh_eyes),
+    (A.RETURNED, Action.START): _staff(A.EVALUATING, Perm.EVALUATE, fresh_eyes),
     (A.EVALUATING, Action.ASK): _staff(A.NEEDS_INFO, Perm.EVALUATE, own_evaluation),
     (A.EVALUATING, Action.RECOMMEND): _staff(A.EVALUATED, Perm.EVALUATE, own_evaluation),
     (A.EVALUATED, Action.GRANT): _staff(A.GRANTED, Perm.DECIDE, four_eyes),

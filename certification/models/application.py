@@ -49,6 +49,10 @@ class Application(models.Model):
     renews = models.ForeignKey(
         "certification.Certificate", on_delete=models.PROTECT, null=True, blank=True, related_name="renewals"
     )
+    judged_again_after = models.ForeignKey(
+        "certification.Appeal", on_delete=models.PROTECT, null=True, blank=True, related_name="judged_again",
+        help_text=_("The upheld appeal after which others judge the case again."),
+    )  # fmt: skip
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases_assigned",
         help_text=_("Who looks after the case next."),

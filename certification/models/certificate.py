@@ -62,6 +62,11 @@ class Certificate(models.Model):
                 name="certificate_dates_in_order", condition=Q(valid_until__gte=F("valid_from"))
             ),
             models.CheckConstraint(name="certificate_has_fingerprint", condition=~Q(fingerprint="")),
+            models.CheckConstraint(
+                name="certificate_ended_for_reasons",
+                condition=~Q(status__in=[CertificateStatus.SUSPENDED, CertificateStatus.WITHDRAWN])
+                | (~Q(status_reasons=[]) & ~Q(status_reason="")),
+            ),
         ]  # fmt: skip
 
     def __str__(self):

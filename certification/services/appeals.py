@@ -94,9 +94,9 @@ def uphold(*, user, appeal: Appeal, text: str) -> Appeal:
     if appeal.certificate is not None:
         certificates.restore(user=user, certificate=appeal.certificate, reason=appeal.outcome_text)
     elif appeal.application.status == ApplicationStatus.REFUSED:
-        workflow.perform(row=appeal.application, action=Action.REOPEN, actor=user, reason=appeal.outcome_text)
+        applications.reopen(user=user, appeal=appeal)
     else:
-        applications.follow_up(user=user, application=appeal.application, reason=appeal.outcome_text)
+        applications.follow_up(user=user, appeal=appeal)
     return appeal
 
 

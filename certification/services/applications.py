@@ -9,7 +9,7 @@ from catalog.catalogue.models import Product
 from certification import audit, permissions, workflow
 from certification.cases import counting_evidence
 from certification.facts import facts_of, fingerprint, line_of
-from certification.models import Application, Certificate, LineMember, ProductionStep
+from certification.models import Appeal, Application, Certificate, LineMember, ProductionStep
 from certification.programme import criteria_in_force
 from certification.rules import Claim
 from certification.words import (
@@ -60,17 +60,29 @@ def last_certificate(product: Product) -> Certificate | None:
 
 
 @audit.writing()
-def follow_up(*, user, application: Application, reason: str) -> Application:
+def reopen(*, user, appeal: Appeal) -> Application:
+    """After an upheld appeal against a refusal: back to evaluation, as if nobody had judged it."""
+    return workflow.perform(
+        row=appeal.application, action=Action.REOPEN, actor=user, reason=appeal.outcome_text,
+        judged_again_after=appeal, evaluator=None, evaluated_at=None, recommendation="", recommended_claims=[],
+        recommended_reasons=[], recommendation_reason="", decider=None, decided_at=None, decision_reasons=[],
+        decision_reason="", assignee=None,
+    )  # fmt: skip
+
+
+@audit.writing()
+def follow_up(*, user, appeal: Appeal) -> Application:
     """After an upheld appeal against a partial grant: the same case once more, straight to the queue."""
+    application = appeal.application
     if Application.objects.filter(product=application.product, status__in=OPEN_STATUSES).exists():
         raise ValidationError(_("There is an open application for this piece already."))
     again = Application.objects.create(
         product=application.product, maker=application.maker, claims=application.claims, criteria=application.criteria,
         facts=application.facts, fingerprint=application.fingerprint, filed_by_staff=application.filed_by_staff,
         created_by=application.created_by, submitted_by=application.submitted_by, renews=application.certificate,
-        created_at=clock.now(), submitted_at=clock.now(),
+        judged_again_after=appeal, created_at=clock.now(), submitted_at=clock.now(),
     )  # fmt: skip
-    return workflow.perform(row=again, action=Action.REOPEN, actor=user, reason=reason)
+    return workflow.perform(row=again, action=Action.REOPEN, actor=user, reason=appeal.outcome_text)
 
 
 @audit.writing()

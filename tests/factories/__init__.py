@@ -140,6 +140,12 @@ def evaluated(product: Product, **options) -> Application:
     )
 
 
+def refused(product: Product, **options) -> Application:
+    """Recommended, and refused all the same: a part of it stays unproven."""
+    words = {"reason": "The photo shows an office.", "reasons": ["no_evidence"]}
+    return review.refuse(user=decider(), application=evaluated(product, **options), **words)
+
+
 def certify(product: Product, **options) -> Certificate:
     """The whole way to a certificate, by two people."""
     case = evaluated(product, **options)
