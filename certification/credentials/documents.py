@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from certification.models import Certificate
+from certification.rules import Claim
 from certification.selectors import passport
 from certification.texts import CLAIMS
 from marketplace.core import clock
@@ -59,7 +60,7 @@ def address(name: str, *arguments) -> str:
 
 def _subject(certificate: Certificate) -> dict:
     record = address("register:verify", certificate.number)
-    claims = [str(CLAIMS[claim]) for claim in certificate.claims]
+    claims = [str(CLAIMS[Claim(claim)]) for claim in certificate.claims]
     return {
         "id": f"{record}#product",
         "type": ["AchievementSubject"],

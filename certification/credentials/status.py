@@ -6,8 +6,9 @@ place of a certificate in its lists is its primary key modulo their length.
 
 import base64
 import gzip
-from collections.abc import Iterator
-from datetime import UTC, timedelta
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from django.conf import settings
@@ -24,8 +25,11 @@ from .issuer import did
 
 ENTRIES = 131_072  # the least that the specification allows, so that asking for a list tells little
 PURPOSES = ("revocation", "suspension")
-# Together with Cache-Control's max-age an end is in the list within 60 seconds.
+# Together with Cache-Control's max-age an end is in the list within 60 seconds, unless the register takes longer than
+# six seconds to read: lists are then kept for PAUSE times as long, so that reading it never fills a processor.
 REMEMBERED = 30
+PAUSE = 5
+BUSY = 300  # seconds until another request may try where one broke off
 GOOD_FOR = timedelta(days=1)
 CHUNK = 500
 
@@ -45,13 +49,37 @@ def exists(number: int) -> bool:
 
 
 def status_list(number: int) -> tuple[dict, dict]:
-    """The unsecured credential of one list as of at most REMEMBERED seconds ago, and its registered JWT claims."""
-    key = f"credentials:status:{settings.SITE_ADDRESS}:{number}"
-    found = cache.get(key)
-    if found is None:
-        found = _document(number)
-        cache.set(key, found, REMEMBERED)
-    return found
+    """The unsecured credential of one list as it was a moment ago, and its registered JWT claims."""
+    pair, place = divmod(number - 1, len(PURPOSES))
+    return _recent(pair).documents[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Both lists of a pair, when they were made, and how long they are good enough."""
+
+    at: datetime
+    kept: timedelta
+    documents: tuple[tuple[dict, dict], ...]
+
+    @property
+    def fresh(self) -> bool:
+        return timedelta(0) <= clock.now() - self.at < self.kept
+
+
+def _recent(pair: int) -> Made:
+    """One request makes the lists anew while the others get the last ones; a slow register is asked less often."""
+    key = f"credentials:status:{settings.SITE_ADDRESS}:{pair}"
+    last = cache.get(key)
+    if last is not None and (last.fresh or not cache.add(f"{key}:busy", True, BUSY)):
+        return last
+    started, now = time.perf_counter(), clock.now()
+    documents = _documents(pair)
+    took = timedelta(seconds=time.perf_counter() - started)
+    made = Made(now, max(timedelta(seconds=REMEMBERED), took * PAUSE), documents)
+    cache.set(key, made, GOOD_FOR.total_seconds())
+    cache.delete(f"{key}:busy")
+    return made
 
 
 def _entry(purpose: str, number: int, index: int) -> dict:
@@ -68,10 +96,15 @@ def _address(number: int) -> str:
     return settings.SITE_ADDRESS + reverse("credentials:status", args=[number])
 
 
-def _document(number: int) -> tuple[dict, dict]:
-    pair, place = divmod(number - 1, len(PURPOSES))
+def _documents(pair: int) -> tuple[tuple[dict, dict], ...]:
+    marked = _marked(pair)
+    return tuple(
+        _document(pair * len(PURPOSES) + place, purpose, marked[purpose]) for place, purpose in enumerate(PURPOSES, 1)
+    )
+
+
+def _document(number: int, purpose: str, bits: bytearray) -> tuple[dict, dict]:
     now = clock.now().astimezone(UTC)
-    claims = {"iss": did(), "jti": _address(number), "exp": int((now + GOOD_FOR).timestamp())}
     document = {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "id": _address(number),
@@ -82,19 +115,24 @@ def _document(number: int) -> tuple[dict, dict]:
         "credentialSubject": {
             "id": f"{_address(number)}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": PURPOSES[place],
-            "encodedList": _encoded(pk % ENTRIES for pk in _marked(pair, PURPOSES[place])),
+            "statusPurpose": purpose,
+            "encodedList": _encoded(bits),
         },
     }
-    return document, claims
+    return document, {"iss": did(), "jti": _address(number), "exp": int((now + GOOD_FOR).timestamp())}
 
 
-def _marked(pair: int, purpose: str) -> Iterator[int]:
-    """Primary keys of the certificates to which the purpose applies now."""
+def _marked(pair: int) -> dict[str, bytearray]:
+    """The bits of each purpose; index 0 is the leftmost bit of the first byte."""
+    bits = {purpose: bytearray(ENTRIES // 8) for purpose in PURPOSES}
     rows = Certificate.objects.filter(pk__gte=pair * ENTRIES, pk__lt=(pair + 1) * ENTRIES).order_by("pk")
     certificates = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(certificates, CHUNK)):
-        yield from (row.certificate.pk for row in register_rows(chunk) if _purpose_of(row.status) == purpose)
+        for row in register_rows(chunk):
+            if purpose := _purpose_of(row.status):
+                index = row.certificate.pk % ENTRIES
+                bits[purpose][index // 8] |= 0x80 >> index % 8
+    return bits
 
 
 def _purpose_of(status: PublicStatus) -> str:
@@ -104,9 +142,6 @@ def _purpose_of(status: PublicStatus) -> str:
     return "suspension" if status == PublicStatus.SUSPENDED else "revocation"
 
 
-def _encoded(indexes: Iterator[int]) -> str:
-    """Multibase base64url of the gzipped bits; index 0 is the leftmost bit of the first byte."""
-    bits = bytearray(ENTRIES // 8)
-    for index in indexes:
-        bits[index // 8] |= 0x80 >> index % 8
+def _encoded(bits: bytearray) -> str:
+    """Multibase base64url of the gzipped bits."""
     return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).decode().rstrip("=")

@@ -13,6 +13,7 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from certification.rules import Claim
 from certification.texts import CLAIMS
 
 from .fitting import BOLD, REGULAR, fit
@@ -103,7 +104,7 @@ class Piece:
         for place, claim in enumerate(standing.claims):
             line = y + 4.3 * place
             self.strokes([(x + 0.3, line + 1.6), (x + 1.3, line + 2.6), (x + 3, line + 0.6)], 0.5, GREEN)
-            self.words(str(CLAIMS[claim]), x + 4.5, line, width - 4.5, 4, font=BOLD, largest=largest)
+            self.words(str(CLAIMS[Claim(claim)]), x + 4.5, line, width - 4.5, 4, font=BOLD, largest=largest)
 
 
 def hangtags(standing: Standing, *, paper: str, lang: str) -> bytes:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from certification.rules import Claim
 from certification.texts import CLAIMS, claim_labels
 
 from .standing import Standing
@@ -100,7 +101,7 @@ def _words(standing: Standing) -> tuple[str, str]:
 
 
 def _claims(standing: Standing) -> list[str]:
-    return [str(CLAIMS[claim]) for claim in standing.claims]
+    return [str(CLAIMS[Claim(claim)]) for claim in standing.claims]
 
 
 def _large(standing: Standing, colors: Colors) -> str:

@@ -25,7 +25,7 @@ def badge(request: HttpRequest, number: str) -> HttpResponse:
     response.headers["ETag"] = etag
     response.headers["Content-Length"] = str(len(body))  # Django's own middleware for it stands further down
     # A 304 carries Cache-Control and ETag of the whole answer; the other headers are added to it again.
-    return _headed(get_conditional_response(request, etag=etag, response=response))
+    return _headed(get_conditional_response(request, etag=etag, response=response) or response)
 
 
 def _headed(response: HttpResponse) -> HttpResponse:

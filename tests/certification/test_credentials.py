@@ -245,6 +245,29 @@ def test_an_expired_certificate_gives_out_no_credential(client, certificate):
         assert client.get(f"/credentials/{certificate.number}/").status_code == 410
 
 
+def test_one_request_reads_the_register_while_others_get_the_last_lists(client, certificate, monkeypatch):
+    """A second request that comes while the lists are being made anew."""
+    first = client.get("/credentials/status/2").content
+    make, seen = status._documents, []
+
+    def slow(pair):
+        monkeypatch.setattr(status, "_documents", lambda pair: pytest.fail("read twice"))
+        seen.append(client.get("/credentials/status/2").content)
+        return make(pair)
+
+    suspend(certificate)
+    monkeypatch.setattr(status, "_documents", slow)
+    with time_machine.travel(clock.now() + timedelta(seconds=status.REMEMBERED), tick=False):
+        assert client.get("/credentials/status/2").content != first
+    assert seen == [first]
+
+
+def test_both_lists_take_one_reading_of_the_register(client, certificate, django_assert_num_queries):
+    client.get("/credentials/status/1")
+    with django_assert_num_queries(1):  # whether there is such a list
+        client.get("/credentials/status/2")
+
+
 def test_a_list_is_good_for_a_day(client, certificate):
     token, known = client.get("/credentials/status/1").content.decode(), published(client)
     checked(token, known)
