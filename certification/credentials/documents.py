@@ -13,7 +13,7 @@ from certification.texts import CLAIMS
 from marketplace.core import clock
 
 from .issuer import did
-from .status import entries
+from .status import entry
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -36,7 +36,7 @@ def credential(certificate: Certificate) -> dict:
             "validFrom": _moment(clock.start_of(certificate.valid_from)),
             "validUntil": _moment(clock.end_of(certificate.valid_until)),
             "credentialSubject": _subject(certificate),
-            "credentialStatus": entries(certificate.pk),
+            "credentialStatus": entry(certificate.pk),
             "evidence": [_evidence(certificate)],
         }
 

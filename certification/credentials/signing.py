@@ -35,4 +35,4 @@ def with_proof(document: dict) -> dict:
         "proofPurpose": "assertionMethod",
     }
     hashed = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (proof, document))
-    return document | {"proof": proof | {"proofValue": multibase58(key.sign(hashed))}}
+    return document | {"proof": [proof | {"proofValue": multibase58(key.sign(hashed))}]}

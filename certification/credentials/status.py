@@ -1,7 +1,8 @@
-"""Status lists (W3C Bitstring Status List 1.0): which certificates are revoked or suspended, from the register's rows.
+"""Status lists (W3C Bitstring Status List 1.0): which certificates do not hold now, from the register's rows.
 
-Lists come in pairs: 1 tells revocation and 2 suspension of the first 131,072 certificates, 3 and 4 of the next. The
-place of a certificate in its lists is its primary key modulo their length.
+Lists come in pairs: 1 and 2 are of the first 131,072 certificates, 3 and 4 of the next. The first of a pair
+("revocation") names all that do not hold, the second ("suspension") those among them that may come back. Open Badges
+3.0 lets a credential name one status only: the first. The place of a certificate is its primary key modulo the length.
 """
 
 import base64
@@ -34,10 +35,17 @@ GOOD_FOR = timedelta(days=1)
 CHUNK = 500
 
 
-def entries(pk: int) -> list[dict]:
+def entry(pk: int) -> dict:
     """Where the status of this certificate is found."""
     pair, index = divmod(pk, ENTRIES)
-    return [_entry(purpose, pair * len(PURPOSES) + place, index) for place, purpose in enumerate(PURPOSES, 1)]
+    address = _address(pair * len(PURPOSES) + 1)
+    return {
+        "id": f"{address}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": PURPOSES[0],
+        "statusListIndex": str(index),
+        "statusListCredential": address,
+    }
 
 
 def exists(number: int) -> bool:
@@ -82,16 +90,6 @@ def _recent(pair: int) -> Made:
     return made
 
 
-def _entry(purpose: str, number: int, index: int) -> dict:
-    return {
-        "id": f"{_address(number)}#{index}",
-        "type": "BitstringStatusListEntry",
-        "statusPurpose": purpose,
-        "statusListIndex": str(index),
-        "statusListCredential": _address(number),
-    }
-
-
 def _address(number: int) -> str:
     return settings.SITE_ADDRESS + reverse("credentials:status", args=[number])
 
@@ -129,17 +127,17 @@ def _marked(pair: int) -> dict[str, bytearray]:
     certificates = rows.iterator(chunk_size=CHUNK)
     while chunk := list(islice(certificates, CHUNK)):
         for row in register_rows(chunk):
-            if purpose := _purpose_of(row.status):
+            for purpose in _purposes_of(row.status):
                 index = row.certificate.pk % ENTRIES
                 bits[purpose][index // 8] |= 0x80 >> index % 8
     return bits
 
 
-def _purpose_of(status: PublicStatus) -> str:
-    """Expiry needs no entry: every credential carries its own last day. What ended otherwise is revoked."""
+def _purposes_of(status: PublicStatus) -> tuple[str, ...]:
+    """Expiry needs no entry: every credential carries its own last day."""
     if status in (PublicStatus.VALID, PublicStatus.EXPIRED):
-        return ""
-    return "suspension" if status == PublicStatus.SUSPENDED else "revocation"
+        return ()
+    return PURPOSES if status == PublicStatus.SUSPENDED else PURPOSES[:1]
 
 
 def _encoded(bits: bytearray) -> str:
