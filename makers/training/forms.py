@@ -24,6 +24,13 @@ def _day() -> forms.DateInput:
 
 
 class PlaceForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label=_("Kind of place"), choices=Kind.choices, widget=forms.RadioSelect,
+        help_text=_(
+            "An apprenticeship is a paid job with a plan of learning. A pre-apprenticeship prepares for one. "
+            "A training teaches people who already worked a new skill."
+        ),
+    )  # fmt: skip
     steps = forms.MultipleChoiceField(
         label=_("Production steps that people learn"), choices=STEP_CHOICES, widget=forms.CheckboxSelectMultiple
     )
@@ -39,7 +46,6 @@ class PlaceForm(forms.ModelForm):
             "hours_per_week", "closes_on",
         ]  # fmt: skip
         widgets = {
-            "kind": forms.RadioSelect(choices=Kind.choices),
             "description": forms.Textarea(attrs={"rows": 6}),
             "description_es": forms.Textarea(attrs={"rows": 6}),
             "requirements": forms.Textarea(attrs={"rows": 3}),
@@ -48,10 +54,6 @@ class PlaceForm(forms.ModelForm):
             "closes_on": _day(),
         }
         help_texts = {
-            "kind": _(
-                "An apprenticeship is a paid job with a plan of learning. A pre-apprenticeship prepares for one. "
-                "A training teaches people who already worked a new skill."
-            ),
             "title": _("Such as “Pattern cutting for denim”."),
             "requirements": _("Only what the work needs. Leave it empty if people learn everything here."),
             "neighborhood": _("Where the work is, such as Boyle Heights."),
@@ -211,6 +213,8 @@ class EndForm(forms.Form):
     def __init__(self, *args, actions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = actions
+        if not {"complete", "end"} & {value for value, _label in actions}:
+            del self.fields["day"]
 
     def clean(self):
         data = super().clean()

@@ -116,7 +116,7 @@ def erase_due() -> int:
     """
     erased = 0
     due = Place.objects.filter(erase_on__lte=clock.today(), applicants__token__isnull=False).distinct()
-    for place in due.order_by("pk").iterator(chunk_size=200):
+    for place in due.order_by("pk"):
         with writing():
             rows = Applicant.objects.filter(place=place, token__isnull=False).order_by("pk").select_for_update()
             number = len(pks := [row.pk for row in rows])

@@ -86,7 +86,7 @@ def close_past_places() -> int:
     """Periodic job: close published places after their last day; returns how many."""
     past = Place.objects.filter(status=PlaceStatus.PUBLISHED, closes_on__lt=clock.today())
     closed = 0
-    for place in past.order_by("pk").iterator(chunk_size=200):
+    for place in past.order_by("pk"):
         try:
             perform(row=place, action=Action.EXPIRE, actor=None, **_ending())
         except WrongMoment:
