@@ -12,6 +12,7 @@ from certification.models import Application
 from certification.selectors import unchanged, valid_certificates
 from certification.words import OPEN_STATUSES, ApplicationStatus
 from makers.selectors import makers_of
+from makers.training.selectors import places_with_people_waiting
 from marketplace.core import clock
 
 from .access import SESSION_KEY, studio
@@ -37,6 +38,7 @@ def today(request):
         "changed": [item for item in certificates if item.pk not in same],
         "products": Product.objects.filter(maker=maker).exclude(structure=Product.CHILD).count(),
         "workplaces": maker.workplaces.count(),
+        "places_to_answer": places_with_people_waiting(maker),
         "makers": makers_of(request.user),
         "studio_section": "today",
     }

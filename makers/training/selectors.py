@@ -93,6 +93,11 @@ def places_of(maker: Maker) -> QuerySet[Place]:
     return Place.objects.filter(maker=maker).annotate(waiting=waiting).order_by("-pk")
 
 
+def places_with_people_waiting(maker: Maker) -> QuerySet[Place]:
+    """What the maker has to answer, the place with the oldest offer first."""
+    return places_of(maker).filter(waiting__gt=0).order_by("pk")
+
+
 def applicants_of(place: Place) -> QuerySet[Applicant]:
     """Who applied for a place, the newest first; those who withdrew left nothing to read."""
     return Applicant.objects.filter(place=place).exclude(status=ApplicantStatus.WITHDRAWN)

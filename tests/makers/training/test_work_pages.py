@@ -153,6 +153,16 @@ def test_the_last_place_is_given_once_and_the_answer_is_kept(studio, maker):
     assert "Typed words." in response.text
 
 
+def test_the_studio_says_who_waits_for_an_answer(studio, maker):
+    place = training.published(maker, title="Sewing coats")
+    assert "Sewing coats" not in studio.get("/studio/").text
+    rows = [training.applicant(place) for _ in range(2)]
+    assert "Answer 2 people who applied for “Sewing coats”" in studio.get("/studio/").text
+    for row in rows:
+        studio.post(f"/studio/training/applicants/{row.pk}/", {"action": "decline", "answer": "Not now."})
+    assert "Sewing coats" not in studio.get("/studio/").text
+
+
 def test_who_withdrew_is_gone_from_the_studio(studio, maker):
     from makers.training.services.applicants import step_back
 
