@@ -16,7 +16,7 @@ from .facts import facts_of, fingerprint
 from .models import Application, AuditEntry, Certificate, CertifiedProduct, SiteVisit
 from .rules import Claim, PlaceSource, Proof, Step, StepKind, Verdict
 from .texts import STEPS
-from .words import QUEUE_STATUSES, CertificateStatus, PublicStatus, VisitStatus
+from .words import CertificateStatus, PublicStatus, VisitStatus
 
 
 def valid_certificates(day: date | None = None) -> QuerySet[Certificate]:
@@ -205,13 +205,6 @@ def applications_for(user) -> QuerySet[Application]:
     """Applications of the makers this person works for, and those filed by them."""
     rows = Application.objects.select_related("product", "maker").order_by("-pk")
     return rows.filter(Q(maker__memberships__user=user) | Q(created_by=user)).distinct()
-
-
-def queue(*, status: str = "") -> QuerySet[Application]:
-    """Cases that wait for staff, the longest waiting first."""
-    statuses = [status] if status in QUEUE_STATUSES else QUEUE_STATUSES
-    rows = Application.objects.filter(status__in=statuses).select_related("product", "maker", "evaluator")
-    return rows.order_by("submitted_at", "pk")
 
 
 def history(application: Application) -> QuerySet[AuditEntry]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from catalog.catalogue.models import ProductKind
 from certification.rules.facts import Finding, Outcome, PlaceSource, Proof, Severity, Verdict
 from certification.rules.messages import MEANING, REMEDY
 from certification.rules.words import Claim, StepKind
@@ -148,6 +149,11 @@ def merged(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
 def claim_labels(claims) -> str:
     """The claims as one line, such as "designed, assembled"."""
     return ", ".join(str(CLAIMS_SHORT[Claim(claim)]) for claim in claims)
+
+
+def kind_label(kind: str) -> str:
+    """A kind of product, in the reader's language."""
+    return str(ProductKind(kind).label)
 
 
 def reason_labels(reasons: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from marketplace.users.services import enrol_second_factor
 from tests import factories
-from tests.factories import training
+from tests.factories import aftercare, training
 from tests.fulfilment.shop import basket_with, place
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -120,10 +120,30 @@ def make_world() -> World:
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
     }  # fmt: skip
-    args |= _training(maker)
-    for name in ("case", "start", "conflict", "ask", "recommend", "decide"):
+    args |= _training(maker) | _aftercare(piece, case)
+    for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
+
+
+def _aftercare(piece, case) -> dict[str, dict]:
+    """A reported badge, an appeal against a refusal, a planned visit, a drawn certificate, a draft of the criteria."""
+    certificate = piece.certificates.get()
+    complaint, appeal = aftercare.complaint(certificate), aftercare.appeal()
+    check, draft = aftercare.drawn(), aftercare.criteria_draft()
+    visit = {"pk": aftercare.visit(case).pk}
+    version = {"number": draft.number}
+    return {
+        "register:report_badge": {"number": certificate.number}, "register:report": {"key": complaint.key},
+        "review:complaint": {"pk": complaint.pk}, "review:appeal": {"pk": appeal.pk},
+        "review:check": {"pk": check.pk}, "review:visit": visit, "review:visit_photo": visit,
+        "review:visit_cancel": visit, "review:criteria_version": version, "review:criteria_edit": version,
+        "review:criteria_publish": version, "decision_letter": {"pk": certificate.application_id},
+        "evidence_page": {"key": case.evidence.first().key, "number": 1},
+        "studio:message": {"pk": certificate.application_id}, "studio:appeal": {"pk": certificate.application_id},
+        "studio:give_back": {"pk": certificate.application_id},
+        "studio:appeal_drop": {"pk": appeal.application_id, "appeal": appeal.pk},
+    }  # fmt: skip
 
 
 def _training(maker) -> dict[str, dict]:

@@ -16,12 +16,12 @@ from certification.letters import send_decision, send_question
 from certification.models import Application
 from certification.permissions import ConflictError
 from certification.selectors import covered_products
-from certification.services import evidence
+from certification.services import evidence, panel, thread, visits
 from certification.services import review as service
 from certification.workflow import WrongMoment
 
 from . import forms
-from .access import desk
+from .access import case_desk
 from .views import get_case, show_case
 
 
@@ -32,7 +32,7 @@ def case_action(*, form: Callable, done: str, key: Callable = lambda name, kwarg
     """
 
     def wrapper(function):
-        @desk
+        @case_desk(Application)
         @require_POST
         @wraps(function)
         def view(request, pk, **kwargs):
@@ -120,3 +120,27 @@ def judge(user, case: Application, data: dict, key) -> None:
 )
 def workplace(user, case: Application, data: dict, workplace: int) -> None:
     service.check_workplace(user=user, application=case, workplace_id=workplace, **data)
+
+
+@case_action(form=lambda post, case: forms.MessageForm(post, auto_id="message_%s"), done=_("Sent."))
+def message(user, case: Application, data: dict) -> None:
+    thread.write(user=user, application=case, **data)
+
+
+@case_action(form=lambda post, case: forms.AssignForm(post, auto_id="assign_%s"), done=_("Noted."))
+def assign(user, case: Application, data: dict) -> None:
+    service.assign(user=user, application=case, **data)
+
+
+@case_action(
+    form=lambda post, case: forms.VisitForm(post, case=case, auto_id="visit_%s"),
+    done=_("The visit is planned."),
+    key=lambda name, kwargs: "visit",
+)
+def case_visit(user, case: Application, data: dict) -> None:
+    visits.plan_visit(user=user, application=case, **data)
+
+
+@case_action(form=lambda post, case: forms.PanelForm(post, auto_id="panel_%s"), done=_("The seat is given."))
+def seat(user, case: Application, data: dict) -> None:
+    panel.invite(user=user, application=case, member=data["member"], role=data["role"], reason=data["reason"])

@@ -4,8 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.catalogue.models import Product
-from certification.texts import CLAIMS
-from certification.words import Reason, Recommendation
+from certification.permissions import GROUPS
+from certification.texts import CLAIMS, STEP_CHOICES
+from certification.words import PanelRole, Reason, Recommendation
+from marketplace.core.uploads import ACCEPT_PICTURES
+from marketplace.users.models import User
 
 LONG = {"rows": 4, "maxlength": 4000}
 
@@ -100,3 +103,98 @@ class FileForm(forms.Form):
     claims = forms.MultipleChoiceField(
         label=_("Claims"), choices=list(CLAIMS.items()), widget=forms.CheckboxSelectMultiple
     )
+
+
+class ActionForm(forms.Form):
+    """What may be done with an appeal, a complaint or a check now, with words for it."""
+
+    action = forms.ChoiceField(label=_("Action"), widget=forms.RadioSelect)
+    text = forms.CharField(required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 8000}))
+
+    def __init__(self, *args, actions, label, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [(action.value, action.label) for action in actions]
+        if len(actions) == 1:
+            self.fields["action"].initial = actions[0].value
+        self.fields["text"].label = label
+
+
+class DrawForm(forms.Form):
+    seed = forms.CharField(
+        label=_("Seed"), max_length=200,
+        help_text=_("A public value that nobody here can choose, known only after the population below was fixed."),
+    )  # fmt: skip
+    seed_source = forms.CharField(
+        label=_("Where anyone can look it up"), max_length=300,
+        help_text=_("Such as: California Lottery, SuperLotto Plus, draw of November 25, 2026."),
+    )  # fmt: skip
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(label=_("Message to the maker"), max_length=4000, widget=forms.Textarea(attrs=LONG))
+
+
+class AssignForm(forms.Form):
+    assignee = forms.ModelChoiceField(
+        label=_("Looked after by"), queryset=User.objects.none(), required=False, empty_label=_("Nobody")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = case_workers()
+
+
+class VisitForm(forms.Form):
+    """A visit to plan; the workplaces are those of the case."""
+
+    workplace_id = forms.TypedChoiceField(label=_("Workplace"), coerce=int)
+    visitor = forms.ModelChoiceField(label=_("Visitor"), queryset=User.objects.none())
+    planned_for = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = {
+            step["workplace"]: step["workplace_name"] for step in case.facts.get("steps", ()) if "workplace" in step
+        }
+        self.fields["workplace_id"].choices = list(places.items())
+        self.fields["visitor"].queryset = case_workers()
+
+
+class VisitReportForm(forms.Form):
+    visited_on = forms.DateField(
+        label=_("Visited on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    steps_seen = forms.MultipleChoiceField(
+        label=_("Steps seen being done"), choices=STEP_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    report = forms.CharField(label=_("Report"), max_length=20000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label=_("Photo"), help_text=_("Where it was taken is read, and removed from what is shown."),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT_PICTURES, "capture": "environment"}),
+    )  # fmt: skip
+
+
+class PanelForm(forms.Form):
+    """Someone from outside for one case; only while nobody of the staff can do it."""
+
+    email = forms.EmailField(
+        label=_("E-mail of the member"),
+        help_text=_("A staff account without any group; manage.py create_staff makes it."),
+    )
+    role = forms.ChoiceField(label=_("What the member does"), choices=PanelRole.choices)
+    reason = forms.CharField(label=_("Why nobody of the staff can do it"), max_length=2000)
+
+    def clean_email(self):
+        member = User.objects.filter(email__iexact=self.cleaned_data["email"], is_staff=True, is_active=True).first()
+        if member is None:
+            raise forms.ValidationError(_("There is no staff account with this address."))
+        self.cleaned_data["member"] = member
+        return self.cleaned_data["email"]
+
+
+def case_workers():
+    """Everyone who works on cases, by name."""
+    return User.objects.filter(is_staff=True, is_active=True, groups__name__in=GROUPS).distinct().order_by("name", "pk")

@@ -1,9 +1,9 @@
-"""The staff's desk: what waits, one case with everything about it, certificates."""
+"""The staff's desk: one case with everything about it, certificates, filing for a maker."""
 
-from django.contrib import messages
+import logging
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,50 +11,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.search.listing import refresh_listings
 from certification import permissions, selectors
-from certification.cases import case_of, findings_for, place_of_facts
-from certification.models import Application, Certificate, RegisterEntry
-from certification.permissions import ConflictError
+from certification.cases import carried_evidence, case_of, findings_for, place_of_facts
+from certification.differences import differences
+from certification.files import PDF
+from certification.letters import send_sanction
+from certification.models import Application, Certificate, Evidence, RegisterEntry
+from certification.pdf_pages import page_count
 from certification.programme import current_area
 from certification.rules import Claim, outcomes
 from certification.selectors import covered_products
 from certification.services import applications
 from certification.services import certificates as certificate_services
 from certification.texts import merged
-from certification.words import QUEUE_STATUSES, Action, ApplicationStatus, Perm
-from certification.workflow import WrongMoment, possible_actions
-from marketplace.core import clock
+from certification.words import QUEUE_STATUSES, Action, ApplicationStatus, EvidenceStatus, Perm
+from certification.workflow import possible_actions
 from marketplace.core.formtools import add_service_error
 
 from . import forms
-from .access import desk
+from .access import case_desk, desk
+from .doing import do
 
 PER_PAGE = 50
-SERVICE_LEVEL_DAYS = 14
+logger = logging.getLogger(__name__)
 SANCTIONS = (Action.SUSPEND, Action.REINSTATE, Action.WITHDRAW)
 
 
-@desk
-@require_safe
-def queue(request):
-    status = request.GET.get("status", "")
-    page = Paginator(selectors.queue(status=status), PER_PAGE).get_page(request.GET.get("page"))
-    now = clock.now()
-    rows = [
-        {"case": case, "days": (now - case.submitted_at).days if case.submitted_at else None}
-        for case in page.object_list
-    ]
-    context = {
-        "rows": rows,
-        "page": page,
-        "status": status,
-        "statuses": [(item.value, item.label) for item in QUEUE_STATUSES],
-        "late_after": SERVICE_LEVEL_DAYS,
-        "desk_section": "queue",
-    }
-    return render(request, "review/queue.html", context)
-
-
-@desk
+@case_desk(Application)
 @require_safe
 def case(request, pk):
     return show_case(request, get_case(request, pk))
@@ -78,7 +60,12 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
         "outcomes": outcomes(findings, [Claim(claim) for claim in application.claims]),
         "steps": _steps(application),
         "workplaces": _workplaces(application, bound, judge),
-        "evidence": application.evidence.select_related("step", "workplace"),
+        **_evidence(application, request.GET.get("file", "")),
+        "differences": _differences(application),
+        "thread": application.messages.select_related("author"),
+        "visits": application.visits.select_related("workplace", "visitor"),
+        "seats": application.panel.select_related("user", "invited_by"),
+        "is_waiting": application.status in QUEUE_STATUSES,
         "history": selectors.history(application),
         "others": _other_cases(application),
         "can_judge": judge,
@@ -90,6 +77,33 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
     return render(request, "review/case.html", context, status=status)
 
 
+def _evidence(application: Application, chosen: str) -> dict:
+    """All files that count here, and the one in the viewer: the chosen one, else the first that waits."""
+    files = application.evidence.select_related("step", "workplace", "visit")
+    rows = [*files, *carried_evidence(application, application.facts)]
+    shown = next((item for item in rows if str(item.key) == chosen), None)
+    shown = shown or next((item for item in rows if item.status == EvidenceStatus.PENDING), rows[0] if rows else None)
+    return {"evidence": rows, "shown": shown, "pages": _pages(shown) if shown else ()}
+
+
+def _pages(item: Evidence) -> range:
+    """The numbers of a PDF's pages; none for a picture, or where the file can't be read."""
+    if item.content_type != PDF:
+        return range(0)
+    try:
+        with item.file.open("rb") as file:
+            return range(1, page_count(file.read()) + 1)
+    except FileNotFoundError:
+        logger.error("the file of evidence %s is missing", item.pk)
+        return range(0)
+
+
+def _differences(application: Application) -> list:
+    if application.renews is None:
+        return []
+    return differences(application.renews.application.facts, application.facts)
+
+
 def _other_cases(application: Application):
     """What else this maker has handed in; its drafts are nobody's business."""
     rows = Application.objects.filter(maker=application.maker).exclude(pk=application.pk)
@@ -98,6 +112,12 @@ def _other_cases(application: Application):
 
 def _forms(application, actions, bound) -> dict:
     shown = {"conflict": forms.ConflictForm(auto_id="conflict_%s")}
+    if application.status in QUEUE_STATUSES:
+        shown["message"] = forms.MessageForm(auto_id="message_%s")
+        shown["assign"] = forms.AssignForm(initial={"assignee": application.assignee}, auto_id="assign_%s")
+        shown["seat"] = forms.PanelForm(auto_id="panel_%s")
+    if application.status in QUEUE_STATUSES or application.status == ApplicationStatus.GRANTED:
+        shown["visit"] = forms.VisitForm(case=application, auto_id="visit_%s")
     if Action.ASK in actions:
         shown["ask"] = forms.QuestionForm(auto_id="ask_%s")
     if Action.RECOMMEND in actions:
@@ -156,8 +176,10 @@ def certificate(request, number):
     form = forms.SanctionForm(request.POST or None, actions=actions)
     if request.method == "POST" and not actions:
         raise Http404
-    if request.method == "POST" and form.is_valid() and _sanction(request, item, form):
-        return redirect("review:certificate", number)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: _sanction(request.user, item, form.cleaned_data)  # noqa: E731
+        if do(request, form, act, _("Done. The badge follows at once.")):
+            return redirect("review:certificate", number)
     context = {
         "certificate": item,
         "row": selectors.register_rows([item])[0],
@@ -168,22 +190,13 @@ def certificate(request, number):
     return render(request, "review/certificate.html", context, status=422 if form.errors else 200)
 
 
-def _sanction(request, item: Certificate, form) -> bool:
-    action, words = Action(form.cleaned_data["action"]), {"reason": form.cleaned_data["reason"]}
+def _sanction(user, item: Certificate, data: dict) -> None:
+    """Shop and maker learn of it in the same transaction."""
+    action, words = Action(data["action"]), {"reason": data["reason"]}
     if action is not Action.REINSTATE:
-        words["reasons"] = form.cleaned_data["reasons"]
-    try:
-        with transaction.atomic():
-            getattr(certificate_services, action)(user=request.user, certificate=item, **words)
-            refresh_listings(covered_products(item.application))
-    except ValidationError as error:
-        add_service_error(form, error)
-        return False
-    except (ConflictError, WrongMoment) as error:
-        form.add_error(None, str(error))
-        return False
-    messages.success(request, _("Done. The badge follows at once."))
-    return True
+        words["reasons"] = data["reasons"]
+    send_sanction(getattr(certificate_services, action)(user=user, certificate=item, **words))
+    refresh_listings(covered_products(item.application))
 
 
 @desk

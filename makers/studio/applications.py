@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog.catalogue.models import Product
 from certification import selectors
 from certification.cases import findings_for
-from certification.facts import facts_of
+from certification.differences import differences
+from certification.facts import facts_of, line_of
 from certification.models import Application, ProductionStep
 from certification.permissions import may_apply_for, may_edit
 from certification.rules import Claim, outcomes
@@ -22,6 +23,7 @@ from certification.words import EDITABLE_STATUSES, OPEN_STATUSES
 from certification.workflow import WrongMoment
 from marketplace.core.formtools import add_service_error
 
+from . import aftercare
 from .access import studio
 from .forms import ClaimsForm, EvidenceForm, StepFormSet
 
@@ -91,31 +93,31 @@ def start(request, pk):
 @login_required
 @require_safe
 def application(request, pk):
-    return _show(request, _application(request, pk))
+    return show(request, get_application(request, pk))
 
 
 @login_required
 @require_POST
 def claims(request, pk):
-    case = _application(request, pk)
+    case = get_application(request, pk)
     form = ClaimsForm(request.POST)
     if not form.is_valid():
-        return _show(request, case, claims_form=form)
+        return show(request, case, claims_form=form)
     try:
         service.change_claims(user=request.user, application=case, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
-        return _show(request, case, claims_form=form)
+        return show(request, case, claims_form=form)
     return redirect("studio:application", pk)
 
 
 @login_required
 @require_POST
 def add_evidence(request, pk):
-    case = _application(request, pk)
+    case = get_application(request, pk)
     form = _evidence_form(case, request.POST, request.FILES)
     if not form.is_valid():
-        return _show(request, case, evidence_form=form)
+        return show(request, case, evidence_form=form)
     data = form.cleaned_data
     try:
         evidence_service.add_evidence(
@@ -123,7 +125,7 @@ def add_evidence(request, pk):
         )
     except ValidationError as error:
         form.add_error("file", error)
-        return _show(request, case, evidence_form=form)
+        return show(request, case, evidence_form=form)
     messages.success(request, _("The file is here."))
     return redirect("studio:application", pk)
 
@@ -131,11 +133,11 @@ def add_evidence(request, pk):
 @login_required
 @require_POST
 def submit(request, pk):
-    case = _application(request, pk)
+    case = get_application(request, pk)
     try:
         service.submit(user=request.user, application=case)
     except ValidationError as error:
-        return _show(request, case, missing=error.messages)
+        return show(request, case, missing=error.messages)
     except WrongMoment as error:
         messages.error(request, str(error))
     else:
@@ -146,7 +148,7 @@ def submit(request, pk):
 @login_required
 @require_POST
 def withdraw(request, pk):
-    case = _application(request, pk)
+    case = get_application(request, pk)
     try:
         service.withdraw_application(user=request.user, application=case)
     except WrongMoment as error:
@@ -158,7 +160,8 @@ def _products():
     return Product.objects.select_related("maker").filter(maker__isnull=False)
 
 
-def _application(request, pk) -> Application:
+def get_application(request, pk) -> Application:
+    """The application, for the maker's people and staff who filed it; 404 for everyone else."""
     case = get_object_or_404(Application.objects.select_related("product", "maker", "criteria"), pk=pk)
     if not may_edit(request.user, case):
         raise Http404
@@ -174,12 +177,12 @@ def _evidence_form(case: Application, *args) -> EvidenceForm:
     return EvidenceForm(*args, steps=steps, workplaces=places, auto_id="evidence_%s")
 
 
-def _show(request, case: Application, *, claims_form=None, evidence_form=None, missing=()):
+def show(request, case: Application, *, claims_form=None, evidence_form=None, missing=(), after=None):
     """The one screen of an application in the maker's hands; forms come back with what was typed."""
     editable = case.status in EDITABLE_STATUSES
     findings = findings_for(case)
     certificate = getattr(case, "certificate", None)
-    wrong = missing or (claims_form and claims_form.errors) or (evidence_form and evidence_form.errors)
+    wrong = missing or after or (claims_form and claims_form.errors) or (evidence_form and evidence_form.errors)
     context = {
         "case": case,
         "product": case.product,
@@ -194,6 +197,16 @@ def _show(request, case: Application, *, claims_form=None, evidence_form=None, m
         "evidence_form": evidence_form or _evidence_form(case),
         "certificate": certificate,
         "record": selectors.register_rows([certificate])[0] if certificate else None,
+        "differences": _differences(case),
         "studio_section": "applications",
+        **aftercare.context(request.user, case, after or {}),
     }
     return render(request, "studio/application.html", context, status=422 if wrong else 200)
+
+
+def _differences(case: Application) -> list:
+    """What is not as it was when the certificate that this one renews was given."""
+    if case.renews is None:
+        return []
+    live = case.facts or facts_of([case.product_id])[case.product_id] | {"line": line_of(case.product)}
+    return differences(case.renews.application.facts, live)

@@ -2,7 +2,7 @@ from django.urls import path
 
 from certification import converters  # noqa: F401 - registers <certificate:…>
 
-from . import applications, certificates, members, orders, payouts, products, settings, today, workplaces
+from . import aftercare, applications, certificates, members, orders, payouts, products, settings, today, workplaces
 
 app_name = "studio"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/claims/", applications.claims, name="claims"),
     path("applications/<int:pk>/evidence/", applications.add_evidence, name="evidence_add"),
+    path("applications/<int:pk>/message/", aftercare.message, name="message"),
+    path("applications/<int:pk>/appeal/", aftercare.appeal, name="appeal"),
+    path("applications/<int:pk>/appeal/<int:appeal>/drop/", aftercare.drop_appeal, name="appeal_drop"),
+    path("applications/<int:pk>/give-back/", aftercare.give_back, name="give_back"),
     path("applications/<int:pk>/submit/", applications.submit, name="submit"),
     path("applications/<int:pk>/withdraw/", applications.withdraw, name="withdraw"),
     path("certificates/<certificate:number>/", certificates.certificate, name="certificate"),

@@ -10,6 +10,7 @@ register.filter("meaning", texts.meaning)
 register.filter("remedy", texts.remedy)
 register.filter("rule_label", texts.rule_label)
 register.filter("authority", texts.authority)
+register.filter("reason_labels", texts.reason_labels)
 
 
 @register.filter

@@ -1,0 +1,97 @@
+"""The queue: what waits for staff, with its age against the service level, filters, and who looks after it."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from certification import deadlines
+from certification.models import Appeal, Application, Complaint, SurveillanceCheck
+from certification.words import (
+    QUEUE_STATUSES,
+    AppealStatus,
+    ApplicationStatus,
+    CheckStatus,
+    ComplaintStatus,
+)
+from marketplace.core import clock
+
+from .access import desk
+
+PER_PAGE = 50
+WHOSE = (("", _("Anyone's")), ("mine", _("Mine")), ("none", _("Nobody's yet")))
+# Waiting for the maker is not waiting for us.
+_OURS = [status for status in QUEUE_STATUSES if status != ApplicationStatus.NEEDS_INFO]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; unknown values are left out."""
+
+    status: str = ""
+    whose: str = ""
+    late: bool = False
+    words: str = ""
+
+    @classmethod
+    def of(cls, query) -> "Filters":
+        status, whose = query.get("status", ""), query.get("whose", "")
+        return cls(
+            status=status if status in QUEUE_STATUSES else "",
+            whose=whose if whose in dict(WHOSE) else "",
+            late=query.get("late") == "yes",
+            words=query.get("q", "").replace("\x00", "").strip()[:80],
+        )
+
+
+def waiting(filters: Filters, user) -> QuerySet[Application]:
+    """Cases that wait, the longest waiting first."""
+    statuses = [filters.status] if filters.status else QUEUE_STATUSES
+    rows = Application.objects.filter(status__in=statuses).select_related("maker", "evaluator", "assignee")
+    if filters.whose:
+        rows = rows.filter(assignee=user if filters.whose == "mine" else None)
+    if filters.late:
+        rows = rows.filter(status__in=_OURS, submitted_at__lt=clock.now() - deadlines.DECISION)
+    if filters.words:
+        number = filters.words.upper().removeprefix("A-")
+        named = Q(maker__name__icontains=filters.words) | Q(product__title__icontains=filters.words)
+        rows = rows.filter(named | Q(pk=int(number)) if number.isdecimal() and len(number) < 10 else named)
+    return rows.order_by("submitted_at", "pk")
+
+
+@desk
+@require_safe
+def queue(request):
+    filters = Filters.of(request.GET)
+    page = Paginator(waiting(filters, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    now = clock.now()
+    rows = [{"case": case, "days": (now - case.submitted_at).days} for case in page.object_list]
+    context = {
+        "rows": rows,
+        "page": page,
+        "filters": filters,
+        "whose": WHOSE,
+        "statuses": [(item.value, item.label) for item in QUEUE_STATUSES],
+        "late_after": deadlines.DECISION.days,
+        "desk_section": "queue",
+        **counts(request.user),
+    }
+    return render(request, "review/queue.html", context)
+
+
+def counts(user) -> dict:
+    """What else waits, for the desk's first page."""
+    today = clock.today()
+    open_appeals = Appeal.objects.filter(status__in=[AppealStatus.FILED, AppealStatus.HEARING])
+    open_complaints = Complaint.objects.filter(status__in=[ComplaintStatus.RECEIVED, ComplaintStatus.LOOKING])
+    checks = SurveillanceCheck.objects.filter(status=CheckStatus.DUE)
+    return {
+        "late": waiting(Filters(late=True), user).count(),
+        "appeals": open_appeals.count(),
+        "complaints": open_complaints.count(),
+        "checks": checks.count(),
+        "overdue": sum(rows.filter(due_on__lt=today).count() for rows in (open_appeals, open_complaints, checks)),
+    }
