@@ -6,6 +6,7 @@ The private key comes from the environment (CREDENTIAL_KEY). A laptop and the de
 import base64
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,7 +78,7 @@ def public_keys() -> list[PublicKey]:
     """The key in use first, then those that signed what is still around. Raises KeyMissing where there is none."""
     retired = [PublicKey(raw) for raw in settings.CREDENTIAL_RETIRED_KEYS]
     try:
-        return [signing_key().public, *retired]
+        return list(dict.fromkeys([signing_key().public, *retired]))
     except KeyMissing:
         if not retired:
             raise
@@ -112,13 +113,13 @@ def _kept_seed(path: Path) -> bytes:
     """The seed in this file; the first process that asks writes it, complete or not at all."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_bytes(new_seed())
+        handle, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+        with os.fdopen(handle, "wb") as file:
+            file.write(new_seed())
         try:
             os.link(draft, path)
         except FileExistsError:
             pass  # another process was first, and its key counts
         finally:
-            draft.unlink()
+            os.unlink(draft)
     return path.read_bytes()

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, timedelta
 
 import jwt
@@ -335,6 +336,8 @@ def test_a_new_key_signs_and_the_old_one_still_verifies(client, certificate, set
     settings.CREDENTIAL_KEY, settings.CREDENTIAL_RETIRED_KEYS = new.seed, [old.public.raw]
     known = published(client)
     assert len(known) == 2
+    settings.CREDENTIAL_RETIRED_KEYS = [old.public.raw, new.public.raw]
+    assert len(published(client)) == 2, "the key in use may stand in the list too"
     checked(token, known)
     proof_holds(document, client.get("/.well-known/did.json").json())
     fresh = token_of(client, certificate)
@@ -358,6 +361,14 @@ def test_a_laptop_makes_its_own_key_once(settings, tmp_path):
     assert keys.signing_key().seed == first
     assert settings.CREDENTIAL_KEY_FILE.stat().st_mode & 0o077 == 0
     assert [path.name for path in settings.CREDENTIAL_KEY_FILE.parent.iterdir()] == ["credential.key"]
+
+
+def test_many_who_need_the_first_key_at_once_get_the_same(tmp_path):
+    path = tmp_path / "credential.key"
+    with ThreadPoolExecutor(8) as pool:
+        seeds = set(pool.map(lambda _turn: keys._kept_seed.__wrapped__(path), range(40)))
+    assert seeds == {path.read_bytes()}
+    assert [item.name for item in tmp_path.iterdir() if item.is_file()] == ["credential.key"]
 
 
 def test_base58_knows_leading_zeros():
