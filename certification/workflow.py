@@ -106,6 +106,8 @@ def after_an_appeal(row: Any, actor: Any) -> None:
     """Only who upheld an appeal of this case undoes what it was made against."""
     not_conflicted(row, actor)
     case = _application(row)
+    if case is None:
+        raise PermissionDenied
     appeals = case.judged_again_after.application.appeals if case.judged_again_after else case.appeals
     if not appeals.filter(status=AppealStatus.UPHELD, hearer=actor).exists():
         raise permissions.ConflictError(_("Only who upheld the appeal can do this."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from certification import audit, permissions, workflow
 from certification.cases import address_line
-from certification.models import Application, SiteVisit
+from certification.models import Application, Evidence, SiteVisit
 from certification.rules import StepKind
 from certification.words import Action, Perm, Verb, VisitStatus
 from marketplace.core import clock
@@ -55,8 +55,10 @@ def cancel_visit(*, user, visit: SiteVisit, reason: str) -> SiteVisit:
     return workflow.perform(row=visit, action=Action.CANCEL, actor=user, reason=(reason or "").strip())
 
 
-def add_photo(*, user, visit: SiteVisit, upload):
+@audit.writing()
+def add_photo(*, user, visit: SiteVisit, upload) -> Evidence:
     """A photo taken on the visit; only its visitor, only until it is reported."""
+    visit = SiteVisit.objects.select_for_update().get(pk=visit.pk)
     if visit.visitor_id != user.pk or not permissions.may_work(user, Perm.EVALUATE, visit):
         raise PermissionDenied
     workflow.not_conflicted(visit, user)
