@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from wagtail.models import Page
 
 from catalog.search.selectors import cards, cards_of, for_sale, newest
+from makers.training.selectors import open_places_of
 
 from .blocks import StoryBlocks, product_ids
 from .languages import language_context
@@ -17,6 +18,7 @@ from .listing import asked_page, neighborhoods_of, page_of
 
 TILE = "fill-800x500|format-webp"
 NEW_PIECES, SHOWN_MAKERS, SHOWN_STORIES, PIECES_OF_MAKER, PER_PAGE = 8, 3, 3, 24, 24
+PLACES_OF_MAKER = 6
 
 
 def with_tiles(pages):
@@ -124,6 +126,7 @@ class MakerPage(LanguagePage):
             "workplaces": list(self.maker.workplaces.all()[:12]),
             "pieces": cards(newest(for_sale().filter(maker=self.maker_id)), PIECES_OF_MAKER),
             "piece_cards": cards_of(product_ids(self.story)) if self.story else {},
+            "places_to_learn": list(open_places_of(self.maker)[:PLACES_OF_MAKER]),
         }
 
 

@@ -93,6 +93,11 @@ def places_of(maker: Maker) -> QuerySet[Place]:
     return Place.objects.filter(maker=maker).annotate(waiting=waiting).order_by("-pk")
 
 
+def open_places_of(maker: Maker) -> QuerySet[Place]:
+    """What people can apply for at this maker today, the soonest closing first."""
+    return Place.objects.filter(is_open_now(), maker=maker).order_by("closes_on", "pk")
+
+
 def places_with_people_waiting(maker: Maker) -> QuerySet[Place]:
     """What the maker has to answer, the place with the oldest offer first."""
     return places_of(maker).filter(waiting__gt=0).order_by("pk")

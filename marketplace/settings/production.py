@@ -22,6 +22,7 @@ SERVE_MEDIA = False
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
 if env.flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else every limit by network address would count the proxy's own
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

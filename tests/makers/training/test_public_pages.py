@@ -77,6 +77,20 @@ def test_open_places_come_first_and_drafts_and_withdrawn_ones_never(client, two)
     assert "no more applications" in client.get(f"/training/{first.pk}/").text
 
 
+def test_the_makers_own_page_leads_to_its_open_places(client):
+    from makers.stories.services import publish_maker_page
+
+    maker = factories.maker(name="Ana Quiroz")
+    publish_maker_page(maker)
+    place, closed = training.published(maker, title="Cutting"), training.published(maker, title="Pressing")
+    places.close_place(user=factories.owner_of(maker), place=closed)
+    training.published(title="Elsewhere")
+    page = client.get(maker.get_absolute_url()).text
+    assert f'href="/training/{place.pk}/">Cutting</a>' in page
+    assert "Pressing" not in page
+    assert "Elsewhere" not in page
+
+
 def test_both_languages_speak(client, two):
     _first, second = two
     page = client.get(f"/es/training/{second.pk}/").text
