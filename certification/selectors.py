@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -207,5 +207,21 @@ def applications_for(user) -> QuerySet[Application]:
     return rows.filter(Q(maker__memberships__user=user) | Q(created_by=user)).distinct()
 
 
-def history(application: Application) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.filter(application=application).select_related("private__actor")
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """An entry of the trail; `times` counts those that follow each other and say the same."""
+
+    entry: AuditEntry
+    times: int
+
+
+def history(application: Application) -> list[HistoryRow]:
+    """The trail of a case, newest first; a maker's nine files in a row are one line."""
+    entries = AuditEntry.objects.filter(application=application).select_related("private__actor")
+    runs = [list(run) for _key, run in groupby(entries, key=_same_line)]
+    return [HistoryRow(run[0], len(run)) for run in runs]
+
+
+def _same_line(entry: AuditEntry) -> tuple:
+    private = entry.kept
+    return entry.verb, private and private.actor_id, private.reason if private else entry.number

@@ -184,7 +184,6 @@ class Verb(StrEnum):
     PANEL_INVITE = "staff:panelmember:invite"
     PANEL_END = "staff:panelmember:end"
     CASE_ASSIGN = "staff:application:assign"
-    CASE_FOLLOW_UP = "staff:application:follow_up"
     CASE_MESSAGE = "staff:application:message"
     ANSWER = "maker:application:answer"
     LINE_CHANGE = "maker:line:change"

@@ -11,6 +11,8 @@ from marketplace.core.uploads import ACCEPT_PICTURES
 from marketplace.users.models import User
 
 LONG = {"rows": 4, "maxlength": 4000}
+SANCTION = [item for item in Reason.choices if item[0] != Reason.GIVEN_BACK]
+REFUSAL = [item for item in SANCTION if item[0] not in (Reason.CHANGED, Reason.MISUSE)]
 
 
 class ReasonForm(forms.Form):
@@ -33,7 +35,7 @@ class ClaimsForm(ReasonForm):
 
     claims = forms.MultipleChoiceField(label=_("Claims"), required=False, widget=forms.CheckboxSelectMultiple)
     reasons = forms.MultipleChoiceField(
-        label=_("Reasons for what is not granted"), choices=Reason.choices, required=False,
+        label=_("Reasons for what is not granted"), choices=REFUSAL, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
@@ -81,7 +83,7 @@ class JudgeForm(forms.Form):
 class SanctionForm(ReasonForm):
     action = forms.ChoiceField(label=_("Action"), widget=forms.RadioSelect)
     reasons = forms.MultipleChoiceField(
-        label=_("Reasons"), choices=[item for item in Reason.choices if item[0] != Reason.GIVEN_BACK], required=False,
+        label=_("Reasons"), choices=SANCTION, required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("At least one for a suspension or a withdrawal."),
     )  # fmt: skip
 

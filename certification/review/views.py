@@ -18,7 +18,7 @@ from certification.letters import send_sanction
 from certification.models import Application, Certificate, Evidence, RegisterEntry
 from certification.pdf_pages import page_count
 from certification.programme import current_area
-from certification.rules import Claim, outcomes
+from certification.rules import Claim, Severity, outcomes
 from certification.selectors import covered_products
 from certification.services import applications
 from certification.services import certificates as certificate_services
@@ -54,9 +54,11 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
     actions = possible_actions(application, request.user)
     judge = Action.RECOMMEND in actions
     findings = findings_for(application)
+    rows = merged(findings)
     context = {
         "case": application,
-        "findings": merged(findings),
+        "findings": [row for row in rows if row[0].severity is not Severity.OK],
+        "met": [row for row in rows if row[0].severity is Severity.OK],
         "outcomes": outcomes(findings, [Claim(claim) for claim in application.claims]),
         "steps": _steps(application),
         "workplaces": _workplaces(application, bound, judge),

@@ -9,6 +9,8 @@ from django.db import connection
 from certification import audit, workflow
 from certification.models import AuditEntry, AuditHead, AuditPrivate
 from certification.permissions import has_evaluated
+from certification.texts import VERBS
+from certification.words import Verb
 from marketplace.core.append_only import drop_triggers
 from tests import factories
 
@@ -138,3 +140,12 @@ def test_an_entry_belongs_to_the_transaction_that_caused_it(trail):
     with pytest.raises(workflow.WrongMoment):
         workflow.perform(row=trail, action=workflow.Action.REINSTATE, actor=factories.decider())
     assert AuditHead.objects.get().number == before
+
+
+def test_every_act_has_words_for_people():
+    table = {
+        f"{move.source}:{model._meta.model_name}:{action}"
+        for model, moves in workflow.TABLES.items()
+        for (_status, action), move in moves.items()
+    }
+    assert {verb for verb in table | {verb.value for verb in Verb} if verb not in VERBS} == set()

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from makers.stories.services import publish_maker_page
-from marketplace.demo import cases, catalog, orders, people, stories, training
+from marketplace.demo import aftercare, cases, catalog, orders, people, stories, training
 from marketplace.demo.plan import SEED
 
 
@@ -29,6 +29,8 @@ class Command(BaseCommand):
         pieces = catalog.create_pieces(makers)
         self._say("certificates and applications")
         cases.certify_pieces(pieces, draw)
+        self._say("appeals, reports, visits and the yearly draw")
+        aftercare.look_after()
         self._say("pictures on their pieces")
         catalog.hang_pictures(pieces)
         refresh_listings(piece.product.pk for piece in pieces)
