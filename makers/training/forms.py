@@ -215,6 +215,7 @@ class EndForm(forms.Form):
         self.fields["action"].choices = actions
         if not {"complete", "end"} & {value for value, _label in actions}:
             del self.fields["day"]
+            self.fields["reason"].required = True
 
     def clean(self):
         data = super().clean()

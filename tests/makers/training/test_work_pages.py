@@ -191,6 +191,7 @@ def test_the_whole_way_of_a_placement_over_the_desk(desk):
     }  # fmt: skip
     address = desk.post("/training/desk/record/", start).url
     row = Placement.objects.get()
+    assert desk.post(address, {"action": "void", "reason": ""}).status_code == 422
     assert "Someone else confirms it" in desk.get(address).text
     desk.post(f"{address}confirm/")
     row.refresh_from_db()
