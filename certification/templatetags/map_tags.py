@@ -1,0 +1,25 @@
+"""`{% city_map pins %}`: the schematic map of Los Angeles, drawn by the server."""
+
+from django import template
+
+from certification import citymap
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/city_map.html")
+def city_map(pins=(), *, title: str = "") -> dict:
+    """`pins` are citymap.Pin; `title` is what a screen reader says instead of the drawing (none: it is decoration)."""
+    return {
+        "neighborhoods": citymap.neighborhoods(),
+        "pins": pins,
+        "title": title,
+        "width": citymap.WIDTH,
+        "height": citymap.HEIGHT,
+    }
+
+
+@register.simple_tag
+def neighborhood_near(latitude, longitude) -> str:
+    """The name of the neighborhood whose centre is nearest."""
+    return citymap.nearest(latitude, longitude).name
