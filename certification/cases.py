@@ -1,6 +1,7 @@
 """From facts and database rows to the case that the pure rules judge."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -9,11 +10,29 @@ from django.db.models import Q
 from marketplace.core import clock
 
 from .facts import facts_of
+from .listing_words import texts_of
+from .matching import Wanted, find_all
 from .models import Application, Evidence, RegisterEntry, WorkplaceCheck
 from .programme import criteria_in_force, current_area
-from .rules import Case, Claim, Criteria, Finding, Place, Proof, Site, Step, StepKind, evaluate, place_of
+from .rules import (
+    RULES_VERSION,
+    Case,
+    Claim,
+    Criteria,
+    Finding,
+    Photo,
+    Place,
+    Proof,
+    Site,
+    Step,
+    StepKind,
+    Story,
+    evaluate,
+    place_of,
+)  # fmt: skip
 from .rules.addresses import same_address
-from .words import EvidenceKind, EvidenceStatus
+from .rules.matching import Match
+from .words import QUEUE_STATUSES, CertificateStatus, EvidenceKind, EvidenceStatus
 
 _PROOF_ORDER = (Proof.ACCEPTED, Proof.PENDING, Proof.REJECTED)
 
@@ -21,12 +40,26 @@ _PROOF_ORDER = (Proof.ACCEPTED, Proof.PENDING, Proof.REJECTED)
 def case_of(application: Application) -> Case:
     """The frozen facts of a submitted application (a draft's live ones) with today's checks and evidence."""
     facts = application.facts or facts_of([application.product_id])[application.product_id]
-    return build_case(facts, counting_evidence(application, facts))
+    product = application.product
+    return build_case(
+        facts, counting_evidence(application, facts), stories=stories_of(application, facts),
+        texts=texts_of(product),
+        origin=product.origin_statement,
+    )  # fmt: skip
+
+
+def snapshot(application: Application) -> dict:
+    """What the rules say now, as JSON data with their version; kept at submission and at recommendation."""
+    found = [
+        {"code": item.code, "severity": item.severity, "claim": item.claim, "step": item.step, "saw": item.saw}
+        for item in findings_for(application)
+    ]
+    return {"rules": RULES_VERSION, "at": clock.now().isoformat(), "findings": found}
 
 
 def counting_evidence(application: Application, facts: dict) -> list[Evidence]:
     """The application's own files, and of a renewal the accepted ones of before for what is still the same."""
-    own = list(application.evidence.all())
+    own = list(application.evidence.select_related("step", "application"))
     return own + carried_evidence(application, facts)
 
 
@@ -36,7 +69,9 @@ def carried_evidence(application: Application, facts: dict) -> list[Evidence]:
     while before is not None:
         steps, places = _unchanged(before.facts, facts)
         rows = before.evidence.filter(status=EvidenceStatus.ACCEPTED, visit__isnull=True)
-        carried += rows.filter(Q(step__in=steps) | Q(workplace__in=places)).select_related("step", "workplace")
+        carried += rows.filter(Q(step__in=steps) | Q(workplace__in=places)).select_related(
+            "step", "workplace", "application"
+        )
         before = before.renews.application if before.renews else None
     return carried
 
@@ -52,15 +87,17 @@ def _addresses(facts: dict) -> set[tuple[int, str]]:
     return {(step["workplace"], address_line(step)) for step in facts["steps"] if "workplace" in step}
 
 
-def build_case(facts: dict, evidence=()) -> Case:
-    """`evidence` is the rows that count for this case."""
+def build_case(
+    facts: dict, evidence: Iterable[Evidence] = (), *, stories: dict[int, tuple[Story, ...]] | None = None,
+    texts: tuple[str, ...] = (), origin: str = "",
+) -> Case:  # fmt: skip
+    """`evidence` is the rows that count for this case, `stories` what other cases say of a workplace, by its id."""
     evidence = list(evidence)
-    accounts = {step["register_account"] for step in facts["steps"] if step.get("register_account")}
-    entries = RegisterEntry.objects.in_bulk(accounts)
-    sites = _Sites(entries, _newest_checks(facts), _proofs(evidence, "workplace_id"), current_area())
+    sites = _Sites(facts, _proofs(evidence, "workplace_id"), stories)
     proofs = _proofs([item for item in evidence if item.step_id], "step_id")
-    steps = tuple(_step(step, sites, proofs) for step in facts["steps"])
-    return Case(kind=facts["kind"], steps=steps, today=clock.today())
+    photos = photos_of(evidence)
+    steps = tuple(_step(step, sites, proofs, photos) for step in facts["steps"])
+    return Case(kind=facts["kind"], steps=steps, today=clock.today(), texts=texts, origin=origin)
 
 
 def findings_for(application: Application, claims=None) -> tuple[Finding, ...]:
@@ -103,8 +140,14 @@ def _coordinates(facts: dict, entry: RegisterEntry | None):
 class _Sites:
     """Workplaces as the rules see them, each made once."""
 
-    def __init__(self, entries, checks, records, area):
-        self.entries, self.checks, self.records, self.area = entries, checks, records, area
+    def __init__(self, facts: dict, records, stories):
+        found = {step["workplace"]: step for step in facts["steps"] if "workplace" in step}
+        self.wanted = {key: wanted_of(step, facts) for key, step in found.items()}
+        self.matches = find_all(self.wanted.values())
+        self.loaded = any(self.matches.values()) or RegisterEntry.objects.exists()
+        self.entries = RegisterEntry.objects.in_bulk({pk for rows in self.matches.values() for pk in _here(rows)})
+        self.checks, self.records, self.area = _newest_checks(facts), records, current_area()
+        self.stories = stories or {}
         self.made: dict[int, Site] = {}
 
     def get(self, facts: dict) -> Site:
@@ -114,18 +157,28 @@ class _Sites:
         return self.made[key]
 
     def _make(self, facts: dict) -> Site:
-        line = address_line(facts)
-        checks = self.checks[(facts["workplace"], line)]
+        line, key = address_line(facts), facts["workplace"]
+        checks = self.checks[(key, line)]
         inside = next((check.inside for check in checks if check.inside is not None), None)
+        found = tuple(self.matches[self.wanted[key]])
+        entry = next((self.entries[pk] for pk in _here(found) if pk in self.entries), None)
+        latitude, longitude, _source = _coordinates(facts, entry)
         return Site(
-            key=str(facts["workplace"]),
+            key=str(key),
             name=facts["workplace_name"],
             address=line,
-            place=place_of_facts(facts, self.entries.get(facts["register_account"]), self.area, inside),
-            record=self._record(facts["workplace"], checks),
+            place=place_of_facts(facts, entry, self.area, inside),
+            record=self._record(key, checks),
             registration=facts["garment_registration"],
             contractor=facts["operated_by"] == "contractor",
             works_alone=facts["works_alone"],
+            operator=facts["contractor_name"],
+            account=facts["register_account"],
+            matches=found,
+            register_loaded=self.loaded,
+            latitude=latitude,
+            longitude=longitude,
+            stories=self.stories.get(key, ()),
         )
 
     def _record(self, workplace: int, checks) -> Proof:
@@ -134,6 +187,64 @@ class _Sites:
         if decided is not None:
             return Proof.ACCEPTED if decided else Proof.REJECTED
         return self.records.get(workplace, Proof.NONE)
+
+
+def wanted_of(step: dict, facts: dict) -> Wanted:
+    """What to look for in the register: the contractor's name, or the maker's own names."""
+    names = (step["contractor_name"],) if step["operated_by"] == "contractor" else (facts["legal_name"], facts["maker"])
+    return Wanted(step["register_account"], names, step["line1"], step["zip_code"])
+
+
+def _here(found: Iterable[Match]) -> list[str]:
+    """Accounts of the rows at this very address, the best first: a row there tells where the address lies."""
+    return [match.entry.account for match in found if match.same_address]
+
+
+def stories_of(application: Application, facts: dict) -> dict[int, tuple[Story, ...]]:
+    """What this maker's other open or certified cases say differently of the same workplaces; one query."""
+    ids = {step["workplace"] for step in facts["steps"] if "workplace" in step}
+    others = Application.objects.filter(maker=application.maker_id).exclude(product=application.product_id)
+    running = Q(status__in=QUEUE_STATUSES) | Q(certificate__status=CertificateStatus.VALID)
+    found: dict[int, dict[tuple[str, str], Story]] = defaultdict(dict)
+    here = {step["workplace"]: told_of(step) for step in facts["steps"] if "workplace" in step}
+    for other in others.filter(running).order_by("pk").values_list("facts", flat=True):
+        for step in other["steps"]:
+            key = step.get("workplace")
+            if key in ids and told_of(step) != here[key]:
+                there = told_of(step)
+                found[key].setdefault((here[key], there), Story(other["title"], here[key], there))
+    return {key: tuple(rows.values()) for key, rows in found.items()}
+
+
+def told_of(step: dict) -> str:
+    """A workplace's story in a line: address, who runs it, alone or not."""
+    alone = " · 1" if step["works_alone"] else ""
+    return f"{address_line(step)}{alone}"
+
+
+def photos_of(evidence: list[Evidence]) -> dict[int, tuple[Photo, ...]]:
+    """What the files of each step say of themselves; one query for files that others handed in too."""
+    hashes = {item.sha256 for item in evidence}
+    maker = {item.application.maker_id for item in evidence}
+    twins = Evidence.objects.filter(sha256__in=hashes).exclude(application__maker__in=maker)
+    elsewhere = set(twins.values_list("sha256", flat=True))
+    places = defaultdict(set)
+    for item in evidence:
+        if item.step and item.step.workplace_id:
+            places[item.sha256].add(item.step.workplace_id)
+    photos = defaultdict(list)
+    for item in evidence:
+        if item.step_id:
+            photos[item.step_id].append(_photo(item, item.sha256 in elsewhere, len(places[item.sha256]) > 1))
+    return {key: tuple(rows) for key, rows in photos.items()}
+
+
+def _photo(item: Evidence, elsewhere: bool, reused: bool) -> Photo:
+    return Photo(
+        name=item.original_name, proof=_PROOF_OF[item.status],
+        taken_on=item.taken_at.astimezone(clock.LOS_ANGELES).date() if item.taken_at else None,
+        latitude=item.latitude, longitude=item.longitude, elsewhere=elsewhere, reused=reused,
+    )  # fmt: skip
 
 
 def _newest_checks(facts: dict) -> dict[tuple[int, str], list[WorkplaceCheck]]:
@@ -162,7 +273,7 @@ _PROOF_OF = {
 }
 
 
-def _step(facts: dict, sites: _Sites, proofs: dict[int, Proof]) -> Step:
+def _step(facts: dict, sites: _Sites, proofs: dict[int, Proof], photos: dict[int, tuple[Photo, ...]]) -> Step:
     return Step(
         key=str(facts["id"]),
         kind=StepKind(facts["kind"]),
@@ -171,4 +282,5 @@ def _step(facts: dict, sites: _Sites, proofs: dict[int, Proof]) -> Step:
         started_on=date.fromisoformat(facts["started_on"]) if facts["started_on"] else None,
         share=Decimal(facts["cost_share"]),
         proof=proofs.get(facts["id"], Proof.NONE),
+        photos=photos.get(facts["id"], ()),
     )

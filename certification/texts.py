@@ -1,7 +1,9 @@
 """Words for people: labels of claims, steps, verdicts and places, and the sentence for each finding."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -67,12 +69,16 @@ RULES = {
     "business record": _("Business record"),
     "evidence of its own": _("Evidence of its own"),
     "garment registration": _("Garment registration"),
+    "claims in the text": _("Claims in the text"),
     "60 % of the cost": _("Share of the cost"),
     **CLAIMS,
 }
 AUTHORITIES = {
     "F10": _("Municipal Code 21.06"),
     "F7, F8, F9": _("8 CCR 13634, Labor Code 2670"),
+    "D1": _("Listing of Active Businesses"),
+    "F1, F2, F6": _("16 CFR 323, B&P Code 17533.7"),
+    "file": _("the file itself"),
 }
 VERBS = {
     "maker:application:start": _("Application started"),
@@ -193,6 +199,9 @@ def reason_labels(reasons: Iterable[str]) -> list[str]:
 
 def _params(finding: Finding) -> dict:
     params = dict(finding.params)
+    for name in ("day", "since"):
+        if name in params:
+            params[name] = date_format(date.fromisoformat(params[name]), "DATE_FORMAT")
     if "step" in params:
         params["step"] = STEPS[StepKind(params["step"])]
     return params

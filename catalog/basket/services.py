@@ -100,7 +100,7 @@ def _for_sale(variant: Product) -> StockRecord:
     if not product.maker.is_open:
         raise NotAdded(_("%(maker)s is taking a break and sells nothing now.") % {"maker": product.maker.name})
     record = variant.stockrecords.filter(partner__maker=product.maker_id, price__isnull=False).first()
-    if record is None or not (product.is_public and variant.is_public):
+    if record is None or product.is_held or not (product.is_public and variant.is_public):
         raise NotAdded(_("“%(title)s” is not for sale.") % {"title": product.label})
     return record
 

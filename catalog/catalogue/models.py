@@ -52,6 +52,9 @@ class Product(AbstractProduct):
     size = models.CharField(_("size"), max_length=24, blank=True)
     color = models.CharField(_("color"), max_length=40, blank=True)
     color_hex = models.CharField(_("color sample"), max_length=7, blank=True)
+    is_held = models.BooleanField(
+        default=False, help_text=_("Its words claim more than its steps carry; written with the listing.")
+    )
 
     class Meta(AbstractProduct.Meta):
         abstract = False

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet, Product, ProductImage
 from catalog.catalogue.pictures import sizes_of
+from certification.listing_words import held_words
 from certification.models import Certificate
 
 from . import fulltext
@@ -23,11 +24,11 @@ from .colors import FAMILIES, family_of
 def refresh_listing(product_id: int) -> Listing | None:
     """Bring the row of this product (or of the parent of this variant) up to date.
 
-    A product that is not public, has no maker or no priced variant has no row: None.
+    A product that is not public, has no maker or no priced variant, or is held for its words, has no row: None.
     """
     with transaction.atomic():
         product = _locked(product_id)
-        offers = _offers(product) if product is not None else []
+        offers = _offers(product) if product is not None and not _hold(product) else []
         if not offers:
             remove_listing(product.pk if product is not None else product_id)
             return None
@@ -36,6 +37,15 @@ def refresh_listing(product_id: int) -> Listing | None:
         _write_facets(row, offers, categories)
         fulltext.index_words(product.pk, _words(product, offers, categories))
         return row
+
+
+def _hold(product: Product) -> bool:
+    """Whether the listing is held because its words claim too much; written down for bag, checkout and studio."""
+    held = bool(held_words(product))
+    if held != product.is_held:
+        product.is_held = held
+        Product.objects.filter(pk=product.pk).update(is_held=held)
+    return held
 
 
 def refresh_listings(product_ids: Iterable[int]) -> None:

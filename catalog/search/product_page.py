@@ -51,7 +51,9 @@ class ProductPage:
 
     @property
     def can_buy(self) -> bool:
-        return self.badge is not None and self.product.maker.is_open and any(choice.left for choice in self.choices)
+        product = self.product
+        offered = self.badge is not None and product.maker.is_open and not product.is_held
+        return offered and any(choice.left for choice in self.choices)
 
     @property
     def low(self) -> Decimal | None:

@@ -57,6 +57,9 @@ class Application(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases_assigned",
         help_text=_("Who looks after the case next."),
     )  # fmt: skip
+    findings = models.JSONField(
+        default=dict, help_text=_("What the rules said at submission and at recommendation, with their version.")
+    )
     question = models.TextField(blank=True, help_text=_("What the maker was asked last."))
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

@@ -99,10 +99,15 @@ class RegisterEntry(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    zip5 = models.CharField(max_length=5, blank=True)
+    house_number = models.CharField(max_length=20, blank=True)
+    name_key = models.CharField(max_length=80, blank=True, db_index=True)
+    dba_key = models.CharField(max_length=80, blank=True, db_index=True)
     seen_at = models.DateTimeField(help_text=_("The load that brought the row last."))
 
     class Meta:
         verbose_name_plural = _("register entries")
+        indexes = [models.Index(fields=["zip5", "house_number"], name="register_address")]
 
     def __str__(self):
         return f"{self.account} {self.name}"

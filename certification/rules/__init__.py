@@ -2,11 +2,12 @@
 
 from .area import place_of
 from .criteria import Criteria
-from .evaluate import claim_outcome, evaluate, outcomes
-from .facts import Case, Finding, Outcome, Place, PlaceSource, Proof, Severity, Site, Step, Verdict
+from .evaluate import RULES_VERSION, claim_outcome, evaluate, outcomes
+from .facts import Case, Finding, Outcome, Photo, Place, PlaceSource, Proof, Severity, Site, Step, Story, Verdict
 from .words import Claim, ProductKind, StepKind
 
 __all__ = [
-    "Case", "Claim", "Criteria", "Finding", "Outcome", "Place", "PlaceSource", "ProductKind", "Proof",
-    "Severity", "Site", "Step", "StepKind", "Verdict", "claim_outcome", "evaluate", "outcomes", "place_of",
+    "RULES_VERSION", "Case", "Claim", "Criteria", "Finding", "Outcome", "Photo", "Place", "PlaceSource",
+    "ProductKind", "Proof", "Severity", "Site", "Step", "StepKind", "Story", "Verdict", "claim_outcome", "evaluate",
+    "outcomes", "place_of",
 ]  # fmt: skip

@@ -19,6 +19,12 @@ def same_address(street: str, zip_code: str, other_street: str, other_zip_code: 
     return _directions_agree(words, others) and _street_name(words) == _street_name(others)
 
 
+def house_number(street: str) -> str:
+    """The number a street address begins with; empty where there is none."""
+    words = _words(street)
+    return words[0] if words and words[0][:1].isdigit() else ""
+
+
 def _words(street: str) -> list[str]:
     words = re.findall(r"[A-Z0-9]+", street.upper())
     return [_ABBREVIATIONS.get(word, word) for word in words]

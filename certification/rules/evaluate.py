@@ -6,10 +6,12 @@ A claim may be granted where none of its findings is a problem and none is still
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from .checks import photo_checks, registration_check, site_checks, text_checks
 from .criteria import Criteria
-from .facts import Case, Finding, Outcome, PlaceSource, Proof, Severity, Site, Step, Verdict
+from .facts import Case, Finding, Outcome, PlaceSource, Proof, Severity, Step, Verdict
 from .words import Claim, StepKind
 
+RULES_VERSION = 2  # of the findings; kept with what was said at submission and recommendation
 HUNDRED = Decimal(100)
 _DECIDED = {PlaceSource.CONFIRMATION, PlaceSource.REGISTER, PlaceSource.POLYGON}
 _PLACE = {
@@ -70,6 +72,7 @@ def _general(case: Case, criteria: Criteria) -> Iterator[Finding]:
             "shares_total", Severity.PROBLEM, saw=f"{total.normalize():f} %", rule="no contradiction",
             params={"total": f"{total.normalize():f}"},
         )  # fmt: skip
+    yield from text_checks(case)
     for step in case.steps:
         if step.share < 0 or step.share > HUNDRED:
             yield _about(step, "share_impossible", Severity.PROBLEM, saw=f"{step.share} %", rule="no contradiction")
@@ -121,21 +124,10 @@ def _step(claim: Claim, step: Step, case: Case, criteria: Criteria) -> Iterator[
     )  # fmt: skip
     suffix, severity = _PROOF[step.proof]
     yield _about(step, f"evidence_{suffix}", severity, claim, rule="evidence of its own")
+    yield from site_checks(claim, site, step)
+    yield from photo_checks(claim, step, case)
     if step.kind in criteria.registration_steps and case.kind in criteria.registration_kinds:
-        yield _registration(claim, step, site)
-
-
-def _registration(claim: Claim, step: Step, site: Site) -> Finding:
-    if site.registration:
-        code, severity = "registration_given", Severity.OK
-    elif site.works_alone and not site.contractor:
-        code, severity = "registration_exempt", Severity.OK
-    else:
-        code, severity = "registration_missing", Severity.PROBLEM
-    return _about(
-        step, code, severity, claim, saw=site.registration or site.name, rule="garment registration",
-        source="F7, F8, F9", params={"site": site.name},
-    )  # fmt: skip
+        yield registration_check(claim, step, site)
 
 
 def _share(case: Case, criteria: Criteria) -> Finding:

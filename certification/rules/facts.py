@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from .matching import Match
 from .words import Claim, StepKind
 
 
@@ -61,6 +62,40 @@ class Site:
     registration: str = ""
     contractor: bool = False
     works_alone: bool = False
+    operator: str = ""
+    account: str = ""
+    matches: tuple[Match, ...] = ()
+    register_loaded: bool = False
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    stories: tuple["Story", ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """A person has accepted the business record of this very address, and saw what we see."""
+        return self.record is Proof.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Something that another case of this maker says differently of the same workplace."""
+
+    product: str
+    told: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """What a file says of itself; `taken_on` is a Los Angeles day, degrees are WGS84."""
+
+    name: str
+    proof: Proof
+    taken_on: date | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    elsewhere: bool = False  # the same file lies in another maker's application
+    reused: bool = False  # the same file proves a step at another address
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +109,7 @@ class Step:
     started_on: date | None = None
     share: Decimal = Decimal(0)
     proof: Proof = Proof.NONE
+    photos: tuple[Photo, ...] = ()
 
     @property
     def inside(self) -> bool:
@@ -94,6 +130,8 @@ class Case:
     kind: str
     steps: tuple[Step, ...]
     today: date
+    texts: tuple[str, ...] = ()
+    origin: str = ""
 
 
 class Severity(StrEnum):

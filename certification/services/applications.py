@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog.catalogue.models import Product
 from certification import audit, permissions, workflow
-from certification.cases import counting_evidence
+from certification.cases import counting_evidence, snapshot
 from certification.facts import facts_of, fingerprint, line_of
 from certification.models import Appeal, Application, Certificate, LineMember, ProductionStep
 from certification.programme import criteria_in_force
@@ -132,7 +132,7 @@ def submit(*, user, application: Application) -> Application:
         if problems:
             raise ValidationError(problems)
         again = application.status == ApplicationStatus.NEEDS_INFO
-        return workflow.perform(
+        application = workflow.perform(
             row=application,
             action=Action.SUBMIT,
             actor=user,
@@ -142,6 +142,9 @@ def submit(*, user, application: Application) -> Application:
             submitted_by=application.submitted_by if again else user,
             submitted_at=application.submitted_at if again else clock.now(),
         )
+        application.findings = {"submitted": snapshot(application)}
+        application.save(update_fields=["findings"])
+        return application
 
 
 def withdraw_application(*, user, application: Application, reason: str = "") -> Application:

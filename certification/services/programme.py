@@ -13,6 +13,8 @@ import shapely
 
 from certification import audit
 from certification.models import ProgrammeArea, RegisterEntry
+from certification.rules.addresses import house_number
+from certification.rules.matching import name_key
 from certification.words import Verb
 from marketplace.core import clock
 
@@ -121,6 +123,10 @@ def _entry(cells: list[str], seen_at: datetime) -> RegisterEntry:
         ended_on=_day(cells[14]),
         latitude=latitude,
         longitude=longitude,
+        zip5=cells[5][:5],
+        house_number=house_number(cells[3])[:20],
+        name_key=name_key(cells[1]),
+        dba_key=name_key(cells[2]),
         seen_at=seen_at,
     )
 

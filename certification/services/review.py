@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from certification import audit, permissions, workflow
-from certification.cases import address_line, findings_for
+from certification.cases import address_line, findings_for, snapshot
 from certification.models import Application, ConflictOfInterest, WorkplaceCheck
 from certification.rules import Claim, Outcome, outcomes
 from certification.texts import claim_labels
@@ -71,6 +71,7 @@ def recommend(
         row=application, action=Action.RECOMMEND, actor=user, reason=reason, recommendation=recommendation,
         recommended_claims=granted, recommendation_reason=reason, evaluated_at=clock.now(),
         recommended_reasons=_reasons(reasons, application, granted),
+        findings=application.findings | {"recommended": snapshot(application)},
     )  # fmt: skip
 
 

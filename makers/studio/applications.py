@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.catalogue.models import Product
+from catalog.search.listing import refresh_listing
 from certification import selectors
 from certification.cases import findings_for
 from certification.differences import differences
@@ -50,6 +51,7 @@ def steps(request, pk):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
+            refresh_listing(product.pk)
             messages.success(request, _("The steps are saved."))
             return _after_steps(request, product)
     context = {

@@ -11,6 +11,7 @@ from catalog.catalogue import services
 from catalog.catalogue.models import Product, ProductImage
 from catalog.search.listing import refresh_listing
 from certification.badge.badges import badges_for
+from certification.listing_words import held_words
 from certification.models import Application, Certificate
 from certification.selectors import register_rows
 from certification.services.applications import open_application
@@ -159,6 +160,7 @@ def _editor(request, form, variants, *, product=None, picture_form=None):
             "badge": badges_for([product.pk]).get(product.pk),
             "application": open_application(product),
             "steps": product.production_steps.count(),
+            "held": held_words(product),
         }
     wrong = form.errors or any(variants.errors) or variants.non_form_errors() or (picture_form and picture_form.errors)
     return render(request, "studio/product.html", context, status=422 if wrong else 200)

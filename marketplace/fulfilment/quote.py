@@ -169,7 +169,8 @@ def _line(row, badges: Mapping[int, Badge]) -> QuoteLine:
 def _problem(line: QuoteLine, *, priced: bool) -> Problem | None:
     if line.badge is None:
         return Problem.NOT_CERTIFIED
-    if not (priced and line.variant.is_public and line.product.is_public and line.quantity > 0):
+    public = line.variant.is_public and line.product.is_public and not line.product.is_held
+    if not (priced and public and line.quantity > 0):
         return Problem.NOT_FOR_SALE
     if not line.product.maker.is_open:
         return Problem.MAKER_CLOSED

@@ -116,7 +116,10 @@ def test_a_story_shows_live_price_stock_and_badge(client, piece):
     refresh_listing(piece.pk)
     assert "$52" in client.get(address).text
 
-    piece.certificates.update(valid_until=clock.today(), valid_from=clock.today(), status="suspended")
+    piece.certificates.update(
+        valid_until=clock.today(), valid_from=clock.today(), status="suspended", status_reasons=["misuse"],
+        status_reason="Sold abroad.",
+    )  # fmt: skip
     assert "Linen coat" not in client.get(address).text
 
 
