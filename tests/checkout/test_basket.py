@@ -145,7 +145,7 @@ def test_a_piece_whose_certificate_ended_is_shown_neutrally_and_blocks_checkout(
     bad, good = factories.certified_product(title="Linen dress"), factories.certified_product()
     add(client, bad)
     add(client, good)
-    bad.certificates.update(status="withdrawn")
+    factories.end_certificates(bad)
     shown = text(client.get(reverse("basket:summary")))
     assert "Not certified now" in shown
     assert reverse("checkout:index") not in shown

@@ -157,7 +157,7 @@ def fewer(piece):
 
 
 def uncertified(piece):
-    piece.certificates.update(status="suspended")
+    factories.end_certificates(piece, "suspended")
 
 
 def closed(piece):

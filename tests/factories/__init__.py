@@ -153,6 +153,11 @@ def certify(product: Product, **options) -> Certificate:
     return Certificate.objects.get(application=case)
 
 
+def end_certificates(product: Product, status: str = "withdrawn") -> None:
+    """As a sanction leaves them."""
+    product.certificates.update(status=status, status_reasons=["misuse"], status_reason="Sold abroad.")
+
+
 def certified_product(maker_: Maker | None = None, **details) -> Product:
     piece = product(maker_, **details)
     certify(piece)

@@ -81,7 +81,7 @@ def test_blocked_lines_stop_the_order_and_write_nothing():
     piece = factories.certified_product()
     basket = basket_with(piece)
     before = seen(basket)
-    piece.certificates.update(status="withdrawn")
+    factories.end_certificates(piece)
     with pytest.raises(fulfilment.CannotPlace):
         fulfilment.place(basket=basket, shopper=SHOPPER, user=None, choices={}, seen=before)
     assert not Order.objects.exists()
@@ -256,7 +256,7 @@ def test_paid_but_impossible_is_given_back_once_in_full(standin, impossible):
 def test_a_certificate_that_ends_after_placing_does_not_undo_the_order(standin):
     piece = factories.certified_product()
     attempt = place(basket_with(piece))
-    piece.certificates.update(status="withdrawn")
+    factories.end_certificates(piece)
     pay(standin, attempt)
     assert fulfilment.finalize(attempt_id=attempt.pk).status == "paid"
 

@@ -49,7 +49,7 @@ def close_maker(product):
 
 
 def end_certificate(product):
-    product.certificates.update(status="suspended")
+    factories.end_certificates(product, "suspended")
 
 
 def sell_out(product):

@@ -9,7 +9,6 @@ from catalog.search.listing import refresh_listing, refresh_listings
 from makers.stories.choosers import ChoosePieceView, PieceFilterForm
 from makers.stories.models import HomePage, MakerPage, StoryPage
 from makers.stories.services import StoryText, add_picture, publish_maker_page, publish_story, set_maker_picture
-from marketplace.core import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -116,10 +115,7 @@ def test_a_story_shows_live_price_stock_and_badge(client, piece):
     refresh_listing(piece.pk)
     assert "$52" in client.get(address).text
 
-    piece.certificates.update(
-        valid_until=clock.today(), valid_from=clock.today(), status="suspended", status_reasons=["misuse"],
-        status_reason="Sold abroad.",
-    )  # fmt: skip
+    factories.end_certificates(piece, "suspended")
     assert "Linen coat" not in client.get(address).text
 
 
