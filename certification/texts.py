@@ -77,6 +77,7 @@ AUTHORITIES = {
     "F10": _("Municipal Code 21.06"),
     "F7, F8, F9": _("8 CCR 13634, Labor Code 2670"),
     "D1": _("Listing of Active Businesses"),
+    "A7": _("the criteria, after the Swiss rule"),
     "F1, F2, F6": _("16 CFR 323, B&P Code 17533.7"),
     "file": _("the file itself"),
 }
@@ -166,7 +167,9 @@ def rule_label(finding: Finding) -> str:
 
 
 def authority(finding: Finding) -> str:
-    """What the rule or the verdict on a place rests on; empty where the criteria alone say it."""
+    """What the rule or the verdict on a place rests on, in the reader's language."""
+    if finding.source.startswith("criteria "):
+        return gettext("criteria, version %(number)s") % {"number": finding.source.removeprefix("criteria ")}
     return str(AUTHORITIES.get(finding.source) or SOURCES.get(finding.source) or "")
 
 

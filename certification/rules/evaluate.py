@@ -4,6 +4,7 @@ A claim may be granted where none of its findings is a problem and none is still
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from .checks import photo_checks, registration_check, site_checks, text_checks
@@ -34,7 +35,8 @@ def evaluate(case: Case, criteria: Criteria, claims: Iterable[Claim] = tuple(Cla
     findings = list(_general(case, criteria))
     for claim in claims:
         findings.extend(_claim(Claim(claim), case, criteria))
-    return tuple(findings)
+    own = f"criteria {criteria.number}"  # what no law and no register says, the criteria say
+    return tuple(finding if finding.source else replace(finding, source=own) for finding in findings)
 
 
 def claim_outcome(findings: Iterable[Finding], claim: Claim) -> Outcome:
@@ -62,7 +64,7 @@ def required_steps(claim: Claim, kind: str, criteria: Criteria) -> tuple[StepKin
 
 def _general(case: Case, criteria: Criteria) -> Iterator[Finding]:
     if not case.steps:
-        yield Finding("no_steps", Severity.PROBLEM, rule="always")
+        yield Finding("no_steps", Severity.PROBLEM, saw="0", rule="always")
         return
     if case.kind not in criteria.kinds:
         yield Finding("kind_unknown", Severity.PROBLEM, saw=case.kind, rule="essential steps")
@@ -80,7 +82,9 @@ def _general(case: Case, criteria: Criteria) -> Iterator[Finding]:
             saw = step.started_on.isoformat()
             yield _about(step, "starts_later", Severity.PROBLEM, saw=saw, rule="no contradiction")
         if step.kind in criteria.never:
-            yield _about(step, "never_qualifies", Severity.NOTE, rule="packing, labelling, folding, pressing")
+            yield _about(
+                step, "never_qualifies", Severity.NOTE, saw=step.kind, rule="packing, labelling, folding, pressing"
+            )
 
 
 def _claim(claim: Claim, case: Case, criteria: Criteria) -> Iterator[Finding]:
@@ -90,7 +94,7 @@ def _claim(claim: Claim, case: Case, criteria: Criteria) -> Iterator[Finding]:
         steps = [step for step in case.steps if step.kind is kind]
         if not steps:
             yield Finding(
-                "step_missing", Severity.PROBLEM, claim, rule=claim, source=f"criteria {criteria.number}",
+                "step_missing", Severity.PROBLEM, claim, saw="0", rule=claim, source=f"criteria {criteria.number}",
                 params={"step": kind},
             )  # fmt: skip
         for step in steps:
@@ -123,7 +127,8 @@ def _step(claim: Claim, step: Step, case: Case, criteria: Criteria) -> Iterator[
         params={"site": site.name},
     )  # fmt: skip
     suffix, severity = _PROOF[step.proof]
-    yield _about(step, f"evidence_{suffix}", severity, claim, rule="evidence of its own")
+    files = str(len(step.photos))
+    yield _about(step, f"evidence_{suffix}", severity, claim, saw=files, rule="evidence of its own", source="file")
     yield from site_checks(claim, site, step)
     yield from photo_checks(claim, step, case)
     if step.kind in criteria.registration_steps and case.kind in criteria.registration_kinds:
