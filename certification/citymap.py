@@ -26,6 +26,8 @@ LANDMARKS = (
     "Downtown", "Eagle Rock", "Hollywood", "Northridge", "Pacific Palisades", "San Pedro", "Sylmar",
     "Van Nuys", "Venice", "Watts", "Westchester", "Woodland Hills",
 )  # fmt: skip
+# For the browser, which moves a pin: (degree west, degree north, units a degree east, units a degree north).
+PROJECTION = (WEST, NORTH, round(_SQUEEZE * _SCALE, 4), round(_SCALE, 4))
 MICRO = Decimal("0.000001")
 
 
@@ -97,7 +99,9 @@ def nearest(latitude: Decimal, longitude: Decimal) -> Neighborhood:
 
 
 def pin(latitude: Decimal, longitude: Decimal, label: str = "", style: str = "") -> Pin:
-    """The point as a pin, moved to the edge of the drawing where it lies beyond."""
+    """The point as a pin, moved to the edge of the drawing where it lies beyond. Raises ArithmeticError for NaN."""
+    if not (latitude.is_finite() and longitude.is_finite()):
+        raise ArithmeticError("a pin needs two numbers")
     x, y = project(latitude, longitude)
     return Pin(min(max(x, Decimal(0)), Decimal(WIDTH)), min(max(y, Decimal(0)), Decimal(HEIGHT)), label, style)
 

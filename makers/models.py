@@ -43,6 +43,7 @@ class Maker(models.Model):
         _("days until you ship"), default=3, validators=[MaxValueValidator(90)]
     )
     is_open = models.BooleanField(default=True, help_text=_("A closed maker's pieces are not for sale."))
+    closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the business was closed for good."))
     stripe_account = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -122,3 +123,41 @@ class Workplace(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.line1}, {self.city} {self.zip_code}"
+
+
+class HandOver(models.Model):
+    """An owner hands the business to another person, who has to agree; open until `ended_at`."""
+
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE, related_name="hand_overs")
+    from_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    to_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hand_overs")
+    legal_name = models.CharField(_("new legal name"), max_length=200)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(default=False, help_text=_("Whether it ended with the new owner's yes."))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_hand_over_per_maker", fields=["maker"], condition=models.Q(ended_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.maker} to {self.to_user}"
+
+
+class FormDraft(models.Model):
+    """What somebody typed into a long form and has not saved yet, valid or not; gone once the form is saved."""
+
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE, related_name="form_drafts")
+    form = models.CharField(max_length=40, help_text=_("Which form, such as steps:12."))
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["maker", "form"], name="one_draft_per_form")]
+
+    def __str__(self):
+        return f"{self.form} of {self.maker}"

@@ -20,6 +20,11 @@ def can_manage_members(user, maker: Maker) -> bool:
     return role_of(user, maker) == Role.OWNER
 
 
+def can_assist(user) -> bool:
+    """Staff who file on a maker's behalf."""
+    return user.is_authenticated and user.is_staff and user.has_perm("certification.file_application")
+
+
 def require(allowed: bool) -> None:
     """Raises PermissionDenied, which the site shows to strangers as 404."""
     if not allowed:

@@ -60,14 +60,15 @@ class Product(AbstractProduct):
         abstract = False
         constraints = [
             models.CheckConstraint(
-                name="only_variants_lack_maker_and_origin",
+                name="only_variants_lack_maker_and_kind",
+                condition=models.Q(structure="child") | (models.Q(maker__isnull=False) & ~models.Q(kind="")),
+            ),
+            # A piece that is only described, to be certified, is not public and needs no textile label.
+            models.CheckConstraint(
+                name="listed_pieces_state_their_origin",
                 condition=models.Q(structure="child")
-                | (
-                    models.Q(maker__isnull=False)
-                    & ~models.Q(kind="")
-                    & ~models.Q(origin_statement="")
-                    & ~models.Q(fibre_content="")
-                ),
+                | models.Q(is_public=False)
+                | (~models.Q(origin_statement="") & ~models.Q(fibre_content="")),
             ),
             models.UniqueConstraint(
                 fields=["parent", "size", "color"],

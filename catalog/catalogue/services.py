@@ -47,6 +47,31 @@ def create_product(*, user, maker: Maker, category: Category, variants: Sequence
     return product
 
 
+@transaction.atomic
+def describe_product(
+    *, user, maker: Maker, title: str, kind: str, description: str, title_es: str = "", description_es: str = ""
+) -> Product:
+    """A product that is certified but not sold here: no variants, no price, never listed.
+
+    `edit_product` turns it into a listing. Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(permissions.can_edit_maker(user, maker) or permissions.can_assist(user))
+    product = blank_product(maker)
+    product.is_public = False
+    texts = {"title": title, "title_es": title_es, "description": description, "description_es": description_es}
+    _set_texts(product, texts | {"kind": kind})
+    return product
+
+
+@transaction.atomic
+def edit_description(*, user, product: Product, **texts) -> Product:
+    """Change the words of a product that is only described; `texts` are fields of TEXT_FIELDS."""
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    product = Product.objects.select_for_update().get(pk=product.pk)
+    _set_texts(product, texts)
+    return product
+
+
 def blank_product(maker: Maker) -> Product:
     """An unsaved product of `maker`."""
     return Product(maker=maker, structure=Product.PARENT, product_class=fashion_class())
@@ -97,6 +122,13 @@ def fashion_class() -> ProductClass:
 
 
 def _write(product: Product, category: Category, texts: dict) -> None:
+    product.is_public = True  # whoever gives it a category and a price puts it on sale
+    _set_texts(product, texts)
+    ProductCategory.objects.filter(product=product).exclude(category=category).delete()
+    ProductCategory.objects.get_or_create(product=product, category=category)
+
+
+def _set_texts(product: Product, texts: dict) -> None:
     if unknown := set(texts) - set(TEXT_FIELDS):
         raise TypeError(f"not fields of a product: {sorted(unknown)}")
     for name, value in texts.items():
@@ -104,8 +136,6 @@ def _write(product: Product, category: Category, texts: dict) -> None:
     product.slug = slugify(product.title)[:200] or "piece"
     product.full_clean(exclude=["parent", "upc"])
     product.save()
-    ProductCategory.objects.filter(product=product).exclude(category=category).delete()
-    ProductCategory.objects.get_or_create(product=product, category=category)
 
 
 def _check_variants(variants: Sequence[Variant]) -> None:

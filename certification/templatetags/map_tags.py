@@ -1,5 +1,7 @@
 """`{% city_map pins %}`: the schematic map of Los Angeles, drawn by the server."""
 
+from decimal import Decimal
+
 from django import template
 
 from certification import citymap
@@ -23,3 +25,13 @@ def city_map(pins=(), *, title: str = "") -> dict:
 def neighborhood_near(latitude, longitude) -> str:
     """The name of the neighborhood whose centre is nearest."""
     return citymap.nearest(latitude, longitude).name
+
+
+@register.inclusion_tag("components/city_map.html")
+def pin_map(latitude, longitude) -> dict:
+    """The map on which a pin is set; the values are what stands in the form, whatever that is."""
+    try:
+        pins = [citymap.pin(Decimal(str(latitude)), Decimal(str(longitude)))]
+    except ArithmeticError:
+        pins = []
+    return city_map(pins) | {"projection": citymap.PROJECTION, "named": True}

@@ -1,15 +1,19 @@
-"""`/apply/`: what the label asks for, and signing up as a maker."""
+"""`/apply/`: what the label asks for, the self-check, and signing up as a maker."""
+
+import uuid
 
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from certification.models import SelfCheck
 from certification.programme import criteria_in_force
 from certification.texts import CLAIMS
 from makers.selectors import makers_of
 from makers.services import sign_up_maker
 from makers.stories.services import publish_maker_page
 
+from .check import COOKIE
 from .forms import SignUpForm
 
 
@@ -28,6 +32,16 @@ def start(request):
     context = {
         "form": form,
         "claims": CLAIMS.values(),
+        "own_check": _own_check(request),
         "share": criteria_in_force().criteria.share.normalize(),
     }
     return render(request, "apply/start.html", context, status=422 if form and form.errors else 200)
+
+
+def _own_check(request) -> SelfCheck | None:
+    """The self-check that was begun on this device and is no application yet."""
+    try:
+        key = uuid.UUID(request.COOKIES.get(COOKIE, ""))
+    except ValueError:
+        return None
+    return SelfCheck.objects.filter(key=key, application__isnull=True).first()

@@ -9,8 +9,10 @@ from certification.files import ACCEPT
 from certification.models import ProductionStep
 from certification.texts import CLAIMS, STEPS
 from certification.words import EvidenceKind
-from makers.models import CoordinateSource, Maker, Role, Workplace
+from makers.models import Maker, Role, Workplace
 from marketplace.core import uploads
+
+from .pins import PinForm
 
 HEX = r"^#[0-9a-fA-F]{6}$"
 
@@ -55,37 +57,26 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.STAFF)
 
 
-class WorkplaceForm(forms.ModelForm):
-    class Meta:
-        model = Workplace
+class WorkplaceForm(PinForm):
+    class Meta(PinForm.Meta):
         fields = [
             "name", "operated_by", "contractor_name", "line1", "line2", "city", "state", "zip_code",
             "register_account", "garment_registration", "works_alone", "latitude", "longitude",
         ]  # fmt: skip
-        labels = {"latitude": _("Latitude of the door"), "longitude": _("Longitude of the door")}
-        help_texts = {
-            "name": _("Such as “Our workshop” or “Cutting room”. Shoppers see it; they never see the street address."),
+        help_texts = PinForm.Meta.help_texts | {
+            "name": _("Such as “Our workshop” or “Cutting room”."),
             "contractor_name": _("Only if a contractor runs it."),
             "register_account": _("From your City business tax certificate, such as 0003301266-0001-1."),
             "garment_registration": _(
                 "California asks it of everyone who cuts, sews or finishes garments with employees or by contract."
             ),
             "works_alone": _("Then no garment registration is needed here."),
-            "latitude": _(
-                "Such as 34.0405. A map on your phone shows both numbers when you hold a finger on the door."
-            ),
-            "longitude": _("Such as -118.2541."),
         }
 
     def clean(self):
         data = super().clean()
         if data.get("operated_by") == "contractor" and not data.get("contractor_name"):
             self.add_error("contractor_name", _("Name the contractor that runs this workplace."))
-        latitude, longitude = data.get("latitude"), data.get("longitude")
-        if (latitude is None) != (longitude is None) and not {"latitude", "longitude"} & set(self.errors):
-            self.add_error("longitude" if longitude is None else "latitude", _("Give both numbers, or none."))
-        if {"latitude", "longitude"} & set(self.changed_data):
-            self.instance.coordinates_from = CoordinateSource.PIN if latitude is not None else CoordinateSource.NONE
         return data
 
 

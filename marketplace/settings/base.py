@@ -244,6 +244,7 @@ PERIODIC_JOBS = {
     "marketplace.fulfilment.reconcile": 3600,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
+    "makers.studio.selfcheck.forget_unused": 86_400,
     "makers.training.services.places.close_past_places": 3600,
     "makers.training.services.applicants.erase_due": 86_400,
 }
