@@ -120,6 +120,10 @@ def make_world() -> World:
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
     }  # fmt: skip
+    check = {"key": factories.self_check().key}
+    for name in ("check", "check_answer", "check_continue"):
+        args[f"apply:{name}"] = check
+    args["apply:check_part"] = check | {"part": "what"}
     args |= _training(maker) | _aftercare(piece, case)
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}

@@ -17,6 +17,7 @@ from certification.programme import criteria_in_force
 from certification.services import applications, certificates, evidence, review
 from makers.models import Maker, Workplace
 from makers.services import save_workplace, sign_up_maker
+from makers.studio import selfcheck
 from marketplace.core import clock
 from marketplace.users.models import User
 from marketplace.users.services import create_staff, create_user
@@ -97,6 +98,20 @@ def steps(product: Product, place: Workplace | None = None) -> list[ProductionSt
         for kind, share in shares.items()
     ]
     return applications.save_steps(user=owner_of(product.maker), product=product, steps=rows)
+
+
+def self_check():
+    """A garment whose steps are all done at one address inside by its ZIP code."""
+    check = selfcheck.begin()
+    address = {"name": "Shop", "line1": "110 E 9th St", "city": "Los Angeles", "zip_code": "90079", "state": "CA"}
+    place = {f"place-0-{name}": value for name, value in address.items()}
+    place |= {"place-TOTAL_FORMS": "1", "place-INITIAL_FORMS": "0", "place-0-operated_by": "own"}
+    shares = {"concept": 5, "pattern": 5, "sample": 10, "cutting": 20, "sewing": 40, "finishing": 20}
+    steps = {f"where-{kind}": "0" for kind in shares} | {f"share-{kind}": str(part) for kind, part in shares.items()}
+    selfcheck.keep(check, "what", {"title": "Denim jacket", "kind": "garment"})
+    selfcheck.keep(check, "places", place | {"place-0-works_alone": "on"})
+    selfcheck.keep(check, "steps", steps)
+    return check
 
 
 def photo(name: str = "photo.jpg", color: str = "") -> SimpleUploadedFile:

@@ -17,7 +17,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
         const field = form.elements.namedItem(name);
         if (field) field.value = value;
       });
-      if (said) said.textContent = said.dataset.saved.replace("%time%", result.saved);
+      if (said) said.textContent = said.dataset.saved.replace("{time}", result.saved);
     } catch {
       if (said) said.textContent = said.dataset.failed;
     }

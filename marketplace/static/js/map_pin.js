@@ -47,7 +47,7 @@ document.querySelectorAll("[data-map-pin]").forEach((box) => {
     const point = typed();
     if (!point) return;
     const name = cells.reduce((best, cell) => (distance(cell, point) < distance(best, point) ? cell : best)).dataset.name;
-    said.textContent = box.dataset.said.replace("%name%", name);
+    said.textContent = box.dataset.said.replace("{name}", name);
   };
 
   const put = (point) => {
