@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0035_categories'),
+        ('catalogue', '0036_held'),
         ('makers', '0003_hand_over_and_drafts'),
     ]
 
