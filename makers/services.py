@@ -1,13 +1,17 @@
 """Writes about makers: sign-up, workplaces, members."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from marketplace.core import clock
+
 from . import permissions
-from .models import Maker, Membership, Role, Workplace
+from .models import FormDraft, Maker, Membership, Role, Workplace
 
 
 def free_slug(name: str) -> str:
@@ -76,3 +80,23 @@ def remove_member(*, user, membership: Membership) -> None:
     if membership.role == Role.OWNER and owners.count() == 1:
         raise ValidationError(_("Someone must remain the owner. Make another member the owner first."))
     membership.delete()
+
+
+MOST_DRAFT_FIELDS, LONGEST_DRAFT = 2500, 10_000
+
+
+def keep_draft(*, user, maker: Maker, form: str, data: Mapping[str, str]) -> FormDraft:
+    """Keep what was typed into a form, right or wrong; it changes nothing else."""
+    permissions.require(permissions.can_edit_maker(user, maker) or permissions.can_assist(user))
+    fields = list(data.items())[:MOST_DRAFT_FIELDS]
+    kept = {name[:80]: str(value)[:LONGEST_DRAFT] for name, value in fields}
+    draft, _created = FormDraft.objects.update_or_create(
+        maker=maker, form=form, defaults={"data": kept, "saved_at": clock.now()}
+    )
+    return draft
+
+
+def drop_draft(*, user, maker: Maker, form: str) -> None:
+    """Forget what was typed: it is saved now, or not wanted any more."""
+    permissions.require(permissions.can_edit_maker(user, maker) or permissions.can_assist(user))
+    FormDraft.objects.filter(maker=maker, form=form).delete()

@@ -106,6 +106,7 @@ def make_world() -> World:
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
+        "studio:steps_forget": {"pk": piece.pk}, "studio:line": pk, "studio:draft_forget": {"name": "workplace:new"},
         "studio:workplace": {"pk": maker.workplaces.first().pk},
         "studio:application": pk, "studio:claims": pk, "studio:evidence_add": pk, "studio:submit": pk,
         "studio:withdraw": pk, "studio:order": part, "studio:order_refund": part,

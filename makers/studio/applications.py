@@ -1,32 +1,35 @@
-"""Applying for the label: the steps of a piece, evidence, what the criteria say, handing it in."""
+"""Applying for the label: claims, evidence, what the criteria say, handing it in."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.catalogue.models import Product
-from catalog.search.listing import refresh_listing
 from certification import selectors
 from certification.cases import findings_for
 from certification.differences import differences
 from certification.facts import facts_of, line_of
-from certification.models import Application, ProductionStep
+from certification.models import Application, LineMember
 from certification.permissions import may_apply_for, may_edit
 from certification.rules import Claim, outcomes
 from certification.services import applications as service
 from certification.services import evidence as evidence_service
+from certification.services.lines import candidates, set_line
 from certification.texts import merged
 from certification.words import EDITABLE_STATUSES, OPEN_STATUSES
 from certification.workflow import WrongMoment
+from makers.models import FormDraft
 from marketplace.core.formtools import add_service_error
 
-from . import aftercare
+from . import aftercare, timeline
 from .access import studio
-from .forms import ClaimsForm, EvidenceForm, StepFormSet
+from .completeness import completeness
+from .forms import ClaimsForm, EvidenceForm, LineForm
 
 
 @studio
@@ -38,43 +41,9 @@ def index(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def steps(request, pk):
-    """The steps of one piece; the maker's people, or staff who file for it."""
-    product = get_object_or_404(_products(), pk=pk)
-    if not service.may_describe(request.user, product):
-        raise Http404
-    rows = ProductionStep.objects.filter(product=product)
-    formset = StepFormSet(request.POST or None, queryset=rows, prefix="step", form_kwargs={"maker": product.maker})
-    if request.method == "POST" and formset.is_valid():
-        try:
-            service.save_steps(user=request.user, product=product, steps=formset.steps())
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            refresh_listing(product.pk)
-            messages.success(request, _("The steps are saved."))
-            return _after_steps(request, product)
-    context = {
-        "product": product,
-        "formset": formset,
-        "certified": selectors.passport_of(product) is not None,
-        "studio_section": "products",
-    }
-    wrong = any(formset.errors) or formset.non_form_errors()
-    return render(request, "studio/steps.html", context, status=422 if wrong else 200)
-
-
-def _after_steps(request, product: Product):
-    if request.POST.get("next") == "more":
-        return redirect("studio:steps", product.pk)
-    return redirect("studio:application_start", product.pk)  # leads on to an open application
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def start(request, pk):
     """Choose claims for a piece and open the application."""
-    product = get_object_or_404(_products(), pk=pk)
+    product = get_object_or_404(products_with_maker(), pk=pk)
     if not may_apply_for(request.user, product.maker):
         raise Http404
     existing = service.open_application(product)
@@ -117,7 +86,8 @@ def claims(request, pk):
 @require_POST
 def add_evidence(request, pk):
     case = get_application(request, pk)
-    form = _evidence_form(case, request.POST, request.FILES)
+    about = request.POST.get("about", "")
+    form = EvidenceForm(request.POST, request.FILES, targets=timeline.targets(case), auto_id=timeline.auto_id(about))
     if not form.is_valid():
         return show(request, case, evidence_form=form)
     data = form.cleaned_data
@@ -129,7 +99,24 @@ def add_evidence(request, pk):
         form.add_error("file", error)
         return show(request, case, evidence_form=form)
     messages.success(request, _("The file is here."))
-    return redirect("studio:application", pk)
+    return redirect(reverse("studio:application", args=[pk]) + f"#{about}")
+
+
+@login_required
+@require_POST
+def line(request, pk):
+    """Say which other pieces are made the same way, so that one certificate covers them all."""
+    case = get_application(request, pk)
+    form = _line_form(case, request.POST)
+    if form.is_valid():
+        try:
+            set_line(user=request.user, lead=case.product, products=list(form.cleaned_data["products"]))
+        except ValidationError as error:
+            add_service_error(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(reverse("studio:application", args=[pk]) + "#line")
+    return show(request, case, line_form=form)
 
 
 @login_required
@@ -158,7 +145,7 @@ def withdraw(request, pk):
     return redirect("studio:application", pk)
 
 
-def _products():
+def products_with_maker():
     return Product.objects.select_related("maker").filter(maker__isnull=False)
 
 
@@ -170,21 +157,21 @@ def get_application(request, pk) -> Application:
     return case
 
 
-def _evidence_form(case: Application, *args) -> EvidenceForm:
-    steps = list(case.product.production_steps.all())
-    workplaces = {
-        step.workplace_id: step.workplace for step in case.product.production_steps.select_related("workplace")
-    }
-    places = [place for place in workplaces.values() if place]
-    return EvidenceForm(*args, steps=steps, workplaces=places, auto_id="evidence_%s")
+def _line_form(case: Application, *args) -> LineForm | None:
+    """None where the piece belongs to another line, or no other piece is made of the same kind."""
+    choices = candidates(case.product)
+    if not choices or LineMember.objects.filter(product=case.product).exists():
+        return None
+    members = LineMember.objects.filter(lead=case.product).values_list("product_id", flat=True)
+    return LineForm(*args, products=choices, initial={"products": list(members)}, auto_id="line_%s")
 
 
-def show(request, case: Application, *, claims_form=None, evidence_form=None, missing=(), after=None):
+def show(request, case: Application, *, claims_form=None, evidence_form=None, line_form=None, missing=(), after=None):
     """The one screen of an application in the maker's hands; forms come back with what was typed."""
     editable = case.status in EDITABLE_STATUSES
     findings = findings_for(case)
     certificate = getattr(case, "certificate", None)
-    wrong = missing or after or (claims_form and claims_form.errors) or (evidence_form and evidence_form.errors)
+    back = [form for form in (claims_form, evidence_form, line_form) if form is not None]
     context = {
         "case": case,
         "product": case.product,
@@ -194,15 +181,22 @@ def show(request, case: Application, *, claims_form=None, evidence_form=None, mi
         "outcomes": outcomes(findings, [Claim(claim) for claim in case.claims]),
         "missing": missing,
         "to_do": service.what_is_missing(case, facts_of([case.product_id])[case.product_id]) if editable else [],
-        "evidence": case.evidence.select_related("step", "workplace"),
+        "meter": completeness(findings, case.claims) if editable else None,
+        "timeline": timeline.steps_of(case, evidence_form, editable=editable),
+        "workplaces": timeline.workplaces_of(case, evidence_form, editable=editable),
+        "other_files": timeline.files_without_place(case),
+        "typed_steps": FormDraft.objects.filter(maker=case.maker, form=f"steps:{case.product_id}").first(),
+        "line": line_of(case.product),
+        "line_form": (line_form or _line_form(case)) if editable else None,
+        "stray_form": evidence_form if evidence_form and not evidence_form.targets_known() else None,
         "claims_form": claims_form or ClaimsForm(initial={"claims": case.claims}),
-        "evidence_form": evidence_form or _evidence_form(case),
         "certificate": certificate,
         "record": selectors.register_rows([certificate])[0] if certificate else None,
         "differences": _differences(case),
         "studio_section": "applications",
         **aftercare.context(request.user, case, after or {}),
     }
+    wrong = missing or after or any(form.errors for form in back)
     return render(request, "studio/application.html", context, status=422 if wrong else 200)
 
 

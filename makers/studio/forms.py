@@ -13,6 +13,7 @@ from makers.models import Maker, Role, Workplace
 from marketplace.core import uploads
 
 from .pins import PinForm
+from .visibility import say_who_sees
 
 HEX = r"^#[0-9a-fA-F]{6}$"
 
@@ -26,6 +27,10 @@ class SignUpForm(forms.ModelForm):
             "legal_name": _("As on your City business tax certificate."),
             "neighborhood": _("Such as Boyle Heights or Downtown."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_who_sees(self, "maker")
 
 
 class SettingsForm(forms.ModelForm):
@@ -41,6 +46,10 @@ class SettingsForm(forms.ModelForm):
             "about_es": forms.Textarea(attrs={"rows": 4}),
             "picture": forms.FileInput(attrs={"accept": uploads.ACCEPT_PICTURES}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_who_sees(self, "maker")
 
     def clean_picture(self):
         picture = self.cleaned_data["picture"]
@@ -72,6 +81,10 @@ class WorkplaceForm(PinForm):
             ),
             "works_alone": _("Then no garment registration is needed here."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_who_sees(self, "workplace", leave=("near",))
 
     def clean(self):
         data = super().clean()
@@ -110,6 +123,24 @@ class ProductForm(forms.ModelForm):
         self.fields["category"].label_from_instance = lambda item: f"{'– ' * (item.depth - 1)}{item.label}"
         for name in ("title", "kind", "origin_statement", "fibre_content", "description"):
             self.fields[name].required = True
+        say_who_sees(self, "product")
+
+
+class DescribeForm(forms.ModelForm):
+    """A piece for the label alone, without price and stock."""
+
+    class Meta:
+        model = Product
+        fields = ["title", "title_es", "kind", "description", "description_es"]
+        labels = ProductForm.Meta.labels
+        widgets = ProductForm.Meta.widgets
+        help_texts = {"kind": ProductForm.Meta.help_texts["kind"]}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("title", "kind", "description"):
+            self.fields[name].required = True
+        say_who_sees(self, "product")
 
 
 class VariantForm(forms.Form):
@@ -179,6 +210,7 @@ class StepForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["workplace"].queryset = Workplace.objects.filter(maker=maker)
         self.fields["workplace"].empty_label = _("Elsewhere")
+        say_who_sees(self, "step")
 
     def clean(self):
         data = super().clean()
@@ -191,36 +223,77 @@ class StepForm(forms.ModelForm):
 
 class BaseStepFormSet(forms.BaseModelFormSet):
     def steps(self) -> list[ProductionStep]:
-        """The steps to keep, in the order of the rows."""
+        """The steps to keep, in the order that their numbers give."""
         kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
-        return [form.instance for form in kept if not self._should_delete_form(form)]
+        kept = [form for form in kept if not self._should_delete_form(form)]
+        return [form.instance for form in sorted(kept, key=self._number)]
+
+    def cards(self) -> list[StepForm]:
+        """The forms as the page shows them: by number, new ones last."""
+        return sorted(self.forms, key=lambda form: (form["ORDER"].value() in (None, ""), self._typed_number(form)))
+
+    def _number(self, form) -> tuple[bool, int]:
+        number = form.cleaned_data.get("ORDER")
+        return number is None, number or 0
+
+    def _typed_number(self, form) -> int:
+        value = str(form["ORDER"].value() or "")
+        return int(value) if value.isdecimal() else 0
+
+    def get_ordering_widget(self):
+        return forms.HiddenInput
 
 
 StepFormSet = forms.modelformset_factory(
-    ProductionStep, form=StepForm, formset=BaseStepFormSet, extra=1, can_delete=True, max_num=40, absolute_max=60
-)
+    ProductionStep, form=StepForm, formset=BaseStepFormSet, extra=1, can_delete=True, can_order=True, max_num=40,
+    absolute_max=60,
+)  # fmt: skip
 
 
 class EvidenceForm(forms.Form):
-    """One file for one step or workplace of an application."""
+    """One file, chosen or photographed, for one step or workplace of an application."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices)
-    about = forms.ChoiceField(label=_("What it shows"))
+    about = forms.ChoiceField(label=_("What it shows"), widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("What it is"))
     file = forms.FileField(
-        label=_("File"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
-        help_text=_("A picture or a PDF, 15 MB at most. Only you and the program's staff see it."),
+        label=_("File"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
+        help_text=_("A picture or a PDF, 15 MB at most."),
+    )  # fmt: skip
+    photo = forms.FileField(
+        label=_("Take a photo"), required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )  # fmt: skip
 
-    def __init__(self, *args, steps=(), workplaces=(), **kwargs):
+    def __init__(self, *args, targets: dict[str, dict], **kwargs):
+        """`targets` is what a file can be about: step-12 or workplace-7 to the keyword of the service."""
         super().__init__(*args, **kwargs)
-        self.targets = {f"step-{step.pk}": {"step": step} for step in steps}
-        self.targets |= {f"workplace-{place.pk}": {"workplace": place} for place in workplaces}
-        self.fields["about"].choices = [
-            (_("Steps"), [(f"step-{step.pk}", STEPS[step.kind]) for step in steps]),
-            (_("Workplaces"), [(f"workplace-{place.pk}", place.name) for place in workplaces]),
-        ]
+        self.targets = targets
+        self.fields["about"].choices = [(key, key) for key in targets]
+        self.fields["kind"].choices = [item for item in EvidenceKind.choices if item[0] != EvidenceKind.SITE_VISIT]
 
     def clean(self):
         data = super().clean()
         data["target"] = self.targets.get(data.get("about"), {})
+        data["file"] = data.get("file") or data.get("photo")
+        if not data["file"] and not {"file", "photo"} & set(self.errors):
+            self.add_error("file", _("Choose a file or take a photo."))
         return data
+
+    def targets_known(self) -> bool:
+        """Whether the posted form belongs to one of the cards."""
+        return self.data.get("about") in self.targets
+
+
+class LineForm(forms.Form):
+    """Which other pieces are made the same way."""
+
+    products = forms.ModelMultipleChoiceField(
+        label=_("Pieces made the same way"), queryset=Product.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The same kind, the same steps at the same places. One certificate covers them all."),
+    )  # fmt: skip
+
+    def __init__(self, *args, products: list[Product], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["products"].queryset = Product.objects.filter(pk__in=[item.pk for item in products])
+        self.fields["products"].label_from_instance = lambda item: item.label

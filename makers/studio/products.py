@@ -13,12 +13,15 @@ from catalog.search.listing import refresh_listing
 from certification.badge.badges import badges_for
 from certification.listing_words import held_words
 from certification.models import Application, Certificate
-from certification.selectors import register_rows
+from certification.selectors import register_rows, valid_certificates
 from certification.services.applications import open_application
+from makers.services import drop_draft
 from marketplace.core.formtools import add_service_error
 
 from .access import studio
-from .forms import PictureForm, ProductForm, VariantFormSet
+from .autosave import is_autosave
+from .drafts import draft_for, kept_now
+from .forms import DescribeForm, PictureForm, ProductForm, VariantFormSet
 
 
 @studio
@@ -44,13 +47,17 @@ def index(request):
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    form = ProductForm(request.POST or None, instance=services.blank_product(request.maker))
-    variants = VariantFormSet(request.POST or None, prefix="variant")
+    if is_autosave(request):
+        return kept_now(request, request.maker, "product:new")
+    data = draft_for(request, request.maker, "product:new")
+    form = ProductForm(data, instance=services.blank_product(request.maker))
+    variants = VariantFormSet(data, prefix="variant")
     if request.method == "POST" and form.is_valid() and variants.is_valid():
         product = _save(form, variants, lambda **data: services.create_product(
             user=request.user, maker=request.maker, **data
         ))  # fmt: skip
         if product:
+            drop_draft(user=request.user, maker=request.maker, form="product:new")
             messages.success(request, _("Saved. Add pictures and describe the steps next."))
             return redirect("studio:product", product.pk)
     return _editor(request, form, variants)
@@ -58,18 +65,42 @@ def new(request):
 
 @studio
 @require_http_methods(["GET", "HEAD", "POST"])
+def describe(request):
+    """A piece for the label alone: no price, no stock, never in the shop."""
+    return _describe(request, services.blank_product(request.maker))
+
+
+@studio
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     product = own_product(request, pk)
-    form = ProductForm(request.POST or None, instance=product, initial={"category": product.categories.first()})
-    variants = VariantFormSet(request.POST or None, prefix="variant", initial=_initial(product))
+    if not product.is_public and "sell" not in request.GET:
+        return _describe(request, product)
+    if is_autosave(request):
+        return kept_now(request, request.maker, f"product:{pk}")
+    data = draft_for(request, request.maker, f"product:{pk}")
+    form = ProductForm(data, instance=product, initial={"category": product.categories.first()})
+    variants = VariantFormSet(data, prefix="variant", initial=_initial(product))
     if request.method == "POST" and form.is_valid() and variants.is_valid():
         saved = _save(form, variants, lambda **data: services.edit_product(
             user=request.user, product=product, **data
         ))  # fmt: skip
         if saved:
+            drop_draft(user=request.user, maker=request.maker, form=f"product:{pk}")
             messages.success(request, _("Saved."))
             return redirect("studio:product", product.pk)
     return _editor(request, form, variants, product=product)
+
+
+@studio
+@require_POST
+def forget(request, name):
+    """Throw away what was typed and not saved, in one of the long forms."""
+    drop_draft(user=request.user, maker=request.maker, form=name)
+    kind, _colon, pk = name.partition(":")
+    if not pk.isdecimal():
+        return redirect({"workplace": "studio:workplace_new"}.get(kind, "studio:product_new"))
+    return redirect("studio:workplace" if kind == "workplace" else "studio:product", int(pk))
 
 
 @studio
@@ -101,6 +132,41 @@ def remove_picture(request, pk, picture):
     services.remove_picture(user=request.user, product=product, picture_id=picture)
     refresh_listing(product.pk)
     return redirect("studio:product", product.pk)
+
+
+def _describe(request, product: Product):
+    name = f"describe:{product.pk or 'new'}"
+    if is_autosave(request):
+        return kept_now(request, request.maker, name)
+    form = DescribeForm(draft_for(request, request.maker, name), instance=product)
+    if request.method == "POST" and form.is_valid():
+        saved = _save_description(request, form, product.pk)
+        if saved:
+            drop_draft(user=request.user, maker=request.maker, form=name)
+            messages.success(request, _("Saved."))
+            return redirect("studio:product", saved.pk)
+    context = {
+        "form": form,
+        "product": product if product.pk else None,
+        "draft": name if request.method != "POST" and form.is_bound else "",
+        "application": open_application(product) if product.pk else None,
+        "certified": valid_certificates().filter(product=product).first() if product.pk else None,
+        "steps": product.production_steps.count() if product.pk else 0,
+        "studio_section": "products",
+    }
+    wrong = request.method == "POST" and form.errors
+    return render(request, "studio/product_describe.html", context, status=422 if wrong else 200)
+
+
+def _save_description(request, form: DescribeForm, pk: int | None) -> Product | None:
+    """Call the service; its refusal is shown in the form."""
+    try:
+        if pk:
+            return services.edit_description(user=request.user, product=own_product(request, pk), **form.cleaned_data)
+        return services.describe_product(user=request.user, maker=request.maker, **form.cleaned_data)
+    except ValidationError as error:
+        add_service_error(form, error)
+        return None
 
 
 def _ended_certificates(maker) -> dict[int, str]:
@@ -153,6 +219,9 @@ def _colors(product: Product) -> list[str]:
 
 def _editor(request, form, variants, *, product=None, picture_form=None):
     context = {"form": form, "variants": variants, "product": product, "studio_section": "products"}
+    context["draft"] = (
+        f"product:{product.pk if product else 'new'}" if request.method != "POST" and form.is_bound else ""
+    )
     if product:
         context |= {
             "pictures": ProductImage.objects.filter(product__in=[product, *product.children.all()]),
@@ -162,5 +231,7 @@ def _editor(request, form, variants, *, product=None, picture_form=None):
             "steps": product.production_steps.count(),
             "held": held_words(product),
         }
-    wrong = form.errors or any(variants.errors) or variants.non_form_errors() or (picture_form and picture_form.errors)
+    wrong = request.method == "POST" and (
+        form.errors or any(variants.errors) or variants.non_form_errors() or (picture_form and picture_form.errors)
+    )
     return render(request, "studio/product.html", context, status=422 if wrong else 200)

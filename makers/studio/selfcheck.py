@@ -97,7 +97,8 @@ def judge(answers: Answers) -> tuple[Prospect, ...]:
 
 def facts(answers: Answers) -> dict:
     """The answers as the facts of a product that certification judges."""
-    return {"title": answers.title, "kind": answers.kind, "steps": [
+    named = {"maker": answers.shop, "legal_name": answers.shop}
+    return {"title": answers.title, "kind": answers.kind, **named, "steps": [
         _step_facts(number, step, answers) for number, step in enumerate(answers.steps, start=1)
     ]}  # fmt: skip
 

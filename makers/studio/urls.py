@@ -2,7 +2,19 @@ from django.urls import path
 
 from certification import converters  # noqa: F401 - registers <certificate:…>
 
-from . import aftercare, applications, certificates, members, orders, payouts, products, settings, today, workplaces
+from . import (
+    aftercare,
+    applications,
+    certificates,
+    members,
+    orders,
+    payouts,
+    products,
+    settings,
+    steps,
+    today,
+    workplaces,
+)
 
 app_name = "studio"
 urlpatterns = [
@@ -14,7 +26,10 @@ urlpatterns = [
     path("products/<int:pk>/pictures/", products.add_picture, name="picture_add"),
     path("products/<int:pk>/pictures/<int:picture>/remove/", products.remove_picture, name="picture_remove"),
     path("products/<int:pk>/apply/", applications.start, name="application_start"),
-    path("products/<int:pk>/steps/", applications.steps, name="steps"),
+    path("products/<int:pk>/steps/", steps.steps, name="steps"),
+    path("products/<int:pk>/steps/forget/", steps.forget, name="steps_forget"),
+    path("products/describe/", products.describe, name="product_describe"),
+    path("typed/<str:name>/forget/", products.forget, name="draft_forget"),
     path("workplaces/", workplaces.index, name="workplaces"),
     path("workplaces/new/", workplaces.edit, name="workplace_new"),
     path("workplaces/<int:pk>/", workplaces.edit, name="workplace"),
@@ -22,6 +37,7 @@ urlpatterns = [
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/claims/", applications.claims, name="claims"),
     path("applications/<int:pk>/evidence/", applications.add_evidence, name="evidence_add"),
+    path("applications/<int:pk>/line/", applications.line, name="line"),
     path("applications/<int:pk>/message/", aftercare.message, name="message"),
     path("applications/<int:pk>/appeal/", aftercare.appeal, name="appeal"),
     path("applications/<int:pk>/appeal/<int:appeal>/drop/", aftercare.drop_appeal, name="appeal_drop"),

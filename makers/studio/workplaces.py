@@ -11,10 +11,12 @@ from certification.facts import workplace_facts
 from certification.models import RegisterEntry
 from certification.programme import current_area
 from makers.models import Workplace
-from makers.services import save_workplace
+from makers.services import drop_draft, save_workplace
 from marketplace.core.formtools import add_service_error
 
 from .access import studio
+from .autosave import is_autosave
+from .drafts import draft_for, kept_now
 from .forms import WorkplaceForm
 
 
@@ -35,14 +37,31 @@ def index(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk=None):
     workplace = get_object_or_404(Workplace, pk=pk, maker=request.maker) if pk else Workplace(maker=request.maker)
-    form = WorkplaceForm(request.POST or None, instance=workplace)
+    name = f"workplace:{pk or 'new'}"
+    if is_autosave(request):
+        return kept_now(request, request.maker, name)
+    form = WorkplaceForm(draft_for(request, request.maker, name), instance=workplace)
     if request.method == "POST" and form.is_valid():
         try:
             save_workplace(user=request.user, workplace=form.instance)
         except ValidationError as error:
             add_service_error(form, error)
         else:
+            drop_draft(user=request.user, maker=request.maker, form=name)
             messages.success(request, _("Saved."))
             return redirect("studio:workplaces")
-    context = {"form": form, "workplace": workplace, "studio_section": "workplaces"}
-    return render(request, "studio/workplace.html", context, status=422 if form.errors else 200)
+    typed = request.method != "POST" and form.is_bound
+    context = {
+        "form": form,
+        "workplace": workplace,
+        "draft": name if typed else "",
+        "place": _place_of(Workplace.objects.get(pk=pk)) if pk else None,
+        "studio_section": "workplaces",
+    }
+    return render(request, "studio/workplace.html", context, status=422 if form.errors and not typed else 200)
+
+
+def _place_of(workplace: Workplace):
+    """The verdict for one saved workplace."""
+    entry = RegisterEntry.objects.filter(pk=workplace.register_account).first()
+    return place_of_facts(workplace_facts(workplace), entry, current_area())

@@ -1,0 +1,33 @@
+"""What shoppers see of what makers type, and what stays between the maker and the program's staff: one list.
+
+tests/makers/test_visibility.py compares it with what the public pages show.
+"""
+
+from django.forms import BaseForm
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+PUBLIC = {
+    "maker": frozenset({
+        "name", "legal_name", "neighborhood", "about", "about_es", "picture", "shipping_flat", "free_shipping_above",
+        "offers_pickup", "dispatch_days", "is_open",
+    }),
+    "workplace": frozenset({"name", "contractor_name", "city", "zip_code"}),
+    "step": frozenset({"kind", "workplace", "elsewhere_place", "elsewhere_by"}),
+    "product": frozenset({
+        "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
+        "category",
+    }),
+    "evidence": frozenset(),
+}  # fmt: skip
+SHOPPERS_SEE = _("Public: shoppers see this.")
+STAFF_SEE = _("Private: only you and the program's staff see this.")
+
+
+def say_who_sees(form: BaseForm, what: str, *, leave: tuple[str, ...] = ()) -> None:
+    """Add to the help of each field who sees it; `leave` names fields that are no facts."""
+    for name, field in form.fields.items():
+        if name in leave or field.widget.is_hidden:
+            continue
+        words = SHOPPERS_SEE if name in PUBLIC[what] else STAFF_SEE
+        field.help_text = format_html('{} <span class="who-sees">{}</span>', field.help_text, words)
