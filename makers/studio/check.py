@@ -156,7 +156,6 @@ def _get(key) -> SelfCheck:
 
 
 def _private(response):
-    """The address is a key: no other site learns it, no search engine lists it."""
-    response["Referrer-Policy"] = "same-origin"
+    """The address is a key, so no search engine lists it; other sites never learn a path (core.headers)."""
     response["X-Robots-Tag"] = "noindex"
     return response

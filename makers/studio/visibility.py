@@ -12,7 +12,7 @@ PUBLIC = {
         "name", "legal_name", "neighborhood", "about", "about_es", "picture", "shipping_flat", "free_shipping_above",
         "offers_pickup", "dispatch_days", "is_open",
     }),
-    "workplace": frozenset({"name", "contractor_name", "city", "zip_code"}),
+    "workplace": frozenset({"name", "operated_by", "contractor_name", "city", "zip_code"}),
     "step": frozenset({"kind", "workplace", "elsewhere_place", "elsewhere_by"}),
     "product": frozenset({
         "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",

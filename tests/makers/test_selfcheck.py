@@ -166,7 +166,7 @@ def test_a_visitor_is_led_from_question_to_answer(client):
         address = response.url
     page = client.get(address)
     assert "likely would qualify, to be confirmed" in page.content.decode()
-    assert page["Referrer-Policy"] == "same-origin"
+    assert page["X-Robots-Tag"] == "noindex"
     assert "no-store" in page["Cache-Control"]
 
 
