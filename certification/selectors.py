@@ -3,20 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, groupby
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from catalog.catalogue.models import Product
 from marketplace.core import clock
 
-from .cases import case_of
 from .facts import facts_of, fingerprint
-from .models import Application, AuditEntry, Certificate, CertifiedProduct, SiteVisit
-from .rules import Claim, PlaceSource, Proof, Step, StepKind, Verdict
-from .texts import STEPS
-from .words import CertificateStatus, PublicStatus, VisitStatus
+from .models import Application, AuditEntry, Certificate, CertifiedProduct, TouchedProduct
+from .texts import reason_labels
+from .words import CertificateStatus, PublicStatus
 
 
 def valid_certificates(day: date | None = None) -> QuerySet[Certificate]:
@@ -64,6 +61,19 @@ class RegisterRow:
     status: PublicStatus
     reason: str
 
+    @property
+    def reasons(self) -> list[str]:
+        """Those of the program's list, in the reader's language."""
+        return reason_labels(self.certificate.status_reasons) if self.status in _BY_PEOPLE else []
+
+    @property
+    def why(self) -> str:
+        """List and words as one text."""
+        return " · ".join(dict.fromkeys(part for part in (*self.reasons, self.reason) if part))
+
+
+_BY_PEOPLE = (PublicStatus.SUSPENDED, PublicStatus.WITHDRAWN)
+
 
 def register_rows(certificates: Iterable[Certificate]) -> list[RegisterRow]:
     """Status and reason of each certificate as of now; a constant number of queries."""
@@ -85,120 +95,12 @@ def _register_row(certificate: Certificate, same: bool, today: date) -> Register
     return RegisterRow(certificate, PublicStatus(certificate.status), certificate.status_reason)
 
 
-def register(*, query: str = "", status: str = "", claim: str = "") -> QuerySet[Certificate]:
-    """The public register, newest first, ended ones included; unknown filter values are ignored."""
-    rows = Certificate.objects.select_related("criteria").order_by("-issued_at", "-pk")
-    words = query.replace("\x00", "").strip()[:80]
-    if words:
-        rows = rows.filter(
-            Q(number__icontains=words) | Q(maker_name__icontains=words) | Q(product_description__icontains=words)
-        )
-    today = clock.today()
-    running = Q(status__in=[CertificateStatus.VALID, CertificateStatus.SUSPENDED])
-    if status == PublicStatus.EXPIRED:
-        rows = rows.filter(running, valid_until__lt=today)
-    elif status == PublicStatus.VALID:
-        rows = rows.filter(status=status, valid_from__lte=today, valid_until__gte=today)
-    elif status == PublicStatus.SUSPENDED:
-        rows = rows.filter(status=status, valid_until__gte=today)
-    elif status in PublicStatus.values:
-        rows = rows.filter(status=status)
-    if claim in set(Claim):
-        rows = rows.filter(claims__in=_lists_with(claim))
-    return rows
-
-
-def _lists_with(claim: str) -> list[list[str]]:
-    """Every list of claims, in the programme's order, that names this one."""
-    lists = (list(chosen) for size in (1, 2, 3) for chosen in combinations([item.value for item in Claim], size))
-    return [chosen for chosen in lists if claim in chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class PassportStep:
-    """One stop of the origin passport, in words for people."""
-
-    inside: bool
-    area: str
-    label: str
-    place: str
-    known: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passport:
-    """Who did what where, as certified; places without street addresses."""
-
-    certificate: Certificate
-    steps: tuple[PassportStep, ...]
-
-    @property
-    def inside_count(self) -> int:
-        return sum(step.inside for step in self.steps)
-
-    @property
-    def total(self) -> int:
-        return len(self.steps)
-
-
-def passport_of(product: Product) -> Passport | None:
-    """The passport behind the product's newest valid certificate."""
-    row = certified_products().filter(product=product).select_related("certificate__criteria").order_by("-pk").first()
-    return passport(row.certificate) if row else None
-
-
-def passport(certificate: Certificate) -> Passport:
-    return Passport(certificate, tuple(_passport_step(step) for step in certificate.public_steps))
-
-
-def _passport_step(step: dict) -> PassportStep:
-    return PassportStep(
-        inside=step["inside"],
-        area=_("City of Los Angeles") if step["inside"] else _("Outside L.A."),
-        label=str(STEPS[StepKind(step["kind"])]),
-        place=step["place"],
-        known=_known(step["known"]),
-    )
-
-
-def _known(word: str) -> str:
-    return {
-        "declared": _("declared"),
-        "documented": _("documented"),
-        "registered": _("documented, in the City's register"),
-        "visited": _("seen on a visit"),
-    }[word]
-
-
-def public_steps(application: Application) -> list[dict]:
-    """The steps of a judged application without street addresses, as the certificate keeps them."""
-    facts = {str(step["id"]): step for step in application.facts["steps"]}
-    visits = SiteVisit.objects.filter(application__maker=application.maker, status=VisitStatus.DONE)
-    seen = {(visit.address, kind) for visit in visits for kind in visit.steps_seen}
-    return [
-        _public_step(step, facts[step.key], step.site is not None and (step.site.address, str(step.kind)) in seen)
-        for step in case_of(application).steps
-    ]
-
-
-def _public_step(step: Step, facts: dict, visited: bool) -> dict:
-    inside = step.site is not None and step.site.place.verdict is Verdict.INSIDE
-    known = "visited" if visited else _how_known(step)
-    return {"kind": str(step.kind), "inside": inside, "place": _public_place(facts), "known": known}
-
-
-def _public_place(facts: dict) -> str:
-    if "workplace" not in facts:
-        return ", ".join(part for part in (facts["elsewhere_by"], facts["elsewhere_place"]) if part)
-    who = facts["contractor_name"] if facts["operated_by"] == "contractor" else facts["workplace_name"]
-    return f"{who}, {facts['city']} {facts['zip_code'][:5]}"
-
-
-def _how_known(step: Step) -> str:
-    if step.proof is not Proof.ACCEPTED:
-        return "declared"
-    registered = step.site is not None and step.site.place.source is PlaceSource.REGISTER
-    return "registered" if registered else "documented"
+def changed_certificates() -> list[int]:
+    """Ids of the certificates that would be valid but for a change of their facts; reads only what was touched."""
+    touched = TouchedProduct.objects.values("product_id")
+    noted = list(valid_certificates().filter(product__in=touched))
+    same = unchanged(noted)
+    return [item.pk for item in noted if item.pk not in same]
 
 
 def applications_for(user) -> QuerySet[Application]:

@@ -14,7 +14,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from certification import converters  # noqa: F401 - registers <certificate:…>
 from certification.credentials import views as credential_views
 from certification.mark import views as mark_views
-from certification.register import views as register_views
+from certification.register import data as register_data
+from certification.register import figures
 from makers.training import views as training_views
 from marketplace import operations
 from marketplace.payments import webhooks
@@ -39,7 +40,10 @@ machines = [
     path("credentials/", include("certification.credentials.urls")),
     path(".well-known/did.json", credential_views.did_document, name="did_document"),
     path(".well-known/jwks.json", credential_views.jwks, name="jwks"),
-    path("register.csv", register_views.csv_file, name="register_csv"),
+    path("register.csv", register_data.register_csv, name="register_csv"),
+    path("register/statistics.csv", figures.numbers_csv, name="register_statistics_csv"),
+    path("register/statistics.json", figures.numbers_json, name="register_statistics_json"),
+    path("register/surveillance/<int:year>.csv", figures.population_csv, name="register_population_csv"),
     path("training/progress.csv", training_views.progress_csv, name="training_progress_csv"),
 ]
 

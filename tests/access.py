@@ -136,9 +136,11 @@ def _aftercare(piece, case) -> dict[str, dict]:
     certificate = piece.certificates.get()
     complaint, appeal = aftercare.complaint(certificate), aftercare.appeal()
     check, draft = aftercare.drawn(), aftercare.criteria_draft()
+    year = {"year": check.draw.year}
     visit = {"pk": aftercare.visit(case).pk}
     version = {"number": draft.number}
     return {
+        "register:surveillance": year, "register_population_csv": year, "register:criteria": {"number": 1},
         "register:report_badge": {"number": certificate.number}, "register:report": {"key": complaint.key},
         "review:complaint": {"pk": complaint.pk}, "review:appeal": {"pk": appeal.pk},
         "review:check": {"pk": check.pk}, "review:visit": visit, "review:visit_photo": visit,

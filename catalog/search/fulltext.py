@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .words import query_stems, stems
+from marketplace.core.words import query_stems, stems
 
 MOST_HITS = 1000
 

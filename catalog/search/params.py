@@ -11,7 +11,7 @@ from django.http import QueryDict
 from certification.rules import Claim
 
 from .colors import FAMILIES
-from .words import query_stems
+from marketplace.core.words import query_stems
 
 PER_PAGE = 24
 MOST_PAGES = 40

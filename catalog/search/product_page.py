@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from catalog.catalogue.color_words import color_word
 from catalog.catalogue.models import Listing, Product
 from certification.badge.badges import Badge, badges_for
-from certification.selectors import Passport, passport_of
+from certification.passport import Passport, passport_of
 
 from .facets import category_labels, size_order
 from .listing import category_slugs

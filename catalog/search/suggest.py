@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from django.core.cache import cache
 
 from .selectors import for_sale, newest
-from .words import fold
+from marketplace.core.words import fold
 
 _WORD = re.compile(r"\w{3,}")
 _ROWS = 2000

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from certification.models import Certificate
 from certification.rules import Claim
-from certification.selectors import passport
+from certification.passport import passport
 from certification.texts import CLAIMS
 from marketplace.core import clock
 

@@ -9,10 +9,11 @@ from .evidence import Evidence, WorkplaceCheck
 from .programme import CriteriaVersion, ProgrammeArea, RegisterEntry
 from .selfcheck import SelfCheck
 from .steps import LineMember, ProductionStep
+from .touched import TouchedProduct
 
 __all__ = [
     "Appeal", "Application", "AuditEntry", "AuditHead", "AuditPrivate", "Certificate", "CertifiedProduct",
     "Complaint", "ConflictOfInterest", "CriteriaVersion", "Evidence", "LineMember", "Message", "NumberSeries",
     "PanelMember", "ProductionStep", "ProgrammeArea", "RegisterEntry", "SelfCheck", "SiteVisit",
-    "SurveillanceCheck", "SurveillanceDraw", "WorkplaceCheck",
+    "SurveillanceCheck", "SurveillanceDraw", "TouchedProduct", "WorkplaceCheck",
 ]  # fmt: skip

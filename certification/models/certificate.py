@@ -51,6 +51,7 @@ class Certificate(models.Model):
         indexes = [
             models.Index(fields=["product", "status", "valid_until"], name="certificate_of_product"),
             models.Index(fields=["status", "valid_until"], name="certificate_register"),
+            models.Index(fields=["status", "-id"], name="certificate_newest"),
         ]
         permissions = [(Perm.SANCTION.split(".")[1], "Can suspend, reinstate and withdraw certificates")]
         constraints = [

@@ -1,40 +1,63 @@
-"""The public register: search, one certificate, and the whole as open data."""
+"""The public register: search, one certificate, and the criteria it was judged by."""
 
-import csv
-from itertools import islice
+from dataclasses import asdict
 
-from django.core.paginator import Paginator
-from django.http import StreamingHttpResponse
+from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from certification import selectors
+from catalog.catalogue.models import ProductKind
+from certification import citymap, selectors
 from certification.badge.badges import badge_for
-from certification.models import Certificate
+from certification.models import Certificate, CertifiedProduct, CriteriaVersion
+from certification.passport import passport
 from certification.texts import CLAIMS
-from certification.words import PublicStatus
-from marketplace.core.csv import safe_cell
+from certification.words import CriteriaStatus, PublicStatus
+from marketplace.core import clock
 
-PER_PAGE = 50
-CSV_COLUMNS = ("number", "product", "maker", "claims", "criteria", "valid_from", "valid_until", "status", "reason")
+from . import criteria_words, events, search
+
+FIRST_YEAR = 2024
 
 
 @require_safe
 def index(request):
-    filters = {name: request.GET.get(name, "") for name in ("status", "claim")}
-    query = request.GET.get("q", "")
-    page = Paginator(selectors.register(query=query, **filters), PER_PAGE).get_page(request.GET.get("page"))
+    query = search.parse(request.GET)
+    rows = search.register(query).prefetch_related(
+        Prefetch("products", queryset=CertifiedProduct.objects.order_by("title", "pk"))
+    )
+    found = list(rows[: search.PER_PAGE + 1])
+    shown = found[: search.PER_PAGE]
+    total = search.counted(query)
     context = {
-        "rows": selectors.register_rows(page.object_list),
-        "page": page,
+        "rows": selectors.register_rows(shown),
         "query": query,
-        "filters": filters,
-        "statuses": PublicStatus.choices,
-        "claims": [(claim.value, label) for claim, label in CLAIMS.items()],
+        "total": total,
+        "is_more": total > search.MOST_COUNTED,
+        "most": search.MOST_COUNTED,
+        "next_address": f"?{query.address(after=shown[-1].number)}" if len(found) > len(shown) else "",
+        "first_address": f"?{query.address(after='')}" if query.after else "",
+        "filters_address": query.address(after=""),
+        "choices": _choices(),
+        "asked": asdict(query),
         "site_section": "register",
     }
     return render(request, "register/index.html", context)
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """The values of each filter, in the reader's language."""
+    versions = CriteriaVersion.objects.filter(status=CriteriaStatus.PUBLISHED).values_list("number", flat=True)
+    return {
+        "status": PublicStatus.choices,
+        "claim": [(claim.value, label) for claim, label in CLAIMS.items()],
+        "kind": ProductKind.choices,
+        "neighborhood": [(place.name, place.name) for place in citymap.neighborhoods()],
+        "year": [(str(year), str(year)) for year in range(clock.today().year, FIRST_YEAR - 1, -1)],
+        "criteria": [(str(number), str(number)) for number in versions],
+    }
 
 
 @require_safe
@@ -48,8 +71,10 @@ def verify(request, number):
         "spanish_name": _spanish_name(certificate),
         "area_name": gettext(certificate.criteria.area_name),
         "badge": badge_for(certificate.product_id) if certificate.product_id else None,
-        "passport": selectors.passport(certificate),
+        "passport": passport(certificate),
         "claims": [CLAIMS[claim] for claim in certificate.claims],
+        "covered": list(certificate.products.order_by("title", "pk")),
+        "events": events.of_certificate(certificate),
         "site_section": "register",
     }
     response = render(request, "register/verify.html", context)
@@ -66,37 +91,16 @@ def _spanish_name(certificate: Certificate) -> str:
 
 
 @require_safe
-def csv_file(request):
-    """The register as open data; the columns are a promise (architecture: public addresses)."""
-    response = StreamingHttpResponse(_csv_lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="register.csv"'
-    return response
-
-
-class _Echo:
-    def write(self, value):
-        return value
-
-
-def _csv_lines():
-    writer = csv.writer(_Echo())
-    yield writer.writerow(CSV_COLUMNS)
-    certificates = selectors.register().iterator(chunk_size=500)
-    while chunk := list(islice(certificates, 500)):
-        for row in selectors.register_rows(chunk):
-            yield writer.writerow([safe_cell(value) for value in _csv_values(row)])
-
-
-def _csv_values(row: selectors.RegisterRow) -> list[str]:
-    item = row.certificate
-    return [
-        item.number,
-        item.product_description,
-        item.maker_name,
-        " ".join(item.claims),
-        str(item.criteria.number),
-        item.valid_from.isoformat(),
-        item.valid_until.isoformat(),
-        str(row.status),
-        row.reason,
-    ]
+def criteria(request, number):
+    """A published version of the criteria in plain words; a draft is nobody's business yet."""
+    version = CriteriaVersion.objects.filter(number=number, status=CriteriaStatus.PUBLISHED).first()
+    if version is None:
+        raise Http404
+    others = CriteriaVersion.objects.filter(status=CriteriaStatus.PUBLISHED).exclude(pk=version.pk)
+    context = {
+        "version": version,
+        "words": criteria_words.of(version.criteria),
+        "others": others.order_by("number"),
+        "site_section": "register",
+    }
+    return render(request, "register/criteria.html", context)

@@ -18,6 +18,7 @@ from certification.letters import send_sanction
 from certification.models import Application, Certificate, Evidence, RegisterEntry
 from certification.pdf_pages import page_count
 from certification.programme import current_area
+from certification.register.search import Query, register
 from certification.rules import Claim, Severity, outcomes
 from certification.selectors import covered_products
 from certification.services import applications
@@ -163,7 +164,7 @@ def _workplaces(application: Application, bound: dict, judge: bool) -> list[dict
 @require_safe
 def certificates(request):
     query = request.GET.get("q", "")
-    page = Paginator(selectors.register(query=query), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(register(Query(q=query[:80])), PER_PAGE).get_page(request.GET.get("page"))
     rows = selectors.register_rows(page.object_list)
     context = {"rows": rows, "page": page, "query": query, "desk_section": "certificates"}
     return render(request, "review/certificates.html", context)

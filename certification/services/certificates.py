@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from certification import audit, workflow
+from certification import audit, fulltext, touched, workflow
 from certification.facts import fingerprint
 from certification.models import Application, Certificate, CertifiedProduct, NumberSeries
-from certification.selectors import public_steps
+from certification.passport import public_steps
 from certification.words import Action, ApplicationStatus, CertificateStatus, Reason, Verb
 from marketplace.core import clock
 
@@ -57,6 +57,8 @@ def issue_certificate(*, user, application: Application) -> Certificate:
         CertifiedProduct(certificate=certificate, product_id=pk, title=facts["title"], fingerprint=fingerprint(facts))
         for pk, facts in covered.items()
     )
+    touched.settle(certificate)
+    fulltext.index([certificate])
     workflow.record(verb=Verb.CERTIFICATE_ISSUE, actor=user, row=certificate, after={"claims": certificate.claims})
     return certificate
 

@@ -10,11 +10,15 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/city_map.html")
-def city_map(pins=(), *, title: str = "") -> dict:
-    """`pins` are citymap.Pin; `title` is what a screen reader says instead of the drawing (none: it is decoration)."""
+def city_map(pins=(), *, title: str = "", arrows=()) -> dict:
+    """`pins` and `arrows` (out of the drawing, to the right) are citymap.Pin.
+
+    `title` is what a screen reader says instead of the drawing (none: it is decoration).
+    """
     return {
         "neighborhoods": citymap.neighborhoods(),
         "pins": pins,
+        "arrows": arrows,
         "title": title,
         "width": citymap.WIDTH,
         "height": citymap.HEIGHT,

@@ -146,7 +146,7 @@ def _show(request, product: Product, formset):
         "formset": formset,
         "kept": request.method != "POST" and formset.is_bound,
         "left": _share_left(formset),
-        "certified": selectors.passport_of(product) is not None,
+        "certified": selectors.certified_products().filter(product=product).exists(),
         "line": line_of(product),
         "studio_section": "products",
     }

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.search.colors import family_of
 from catalog.search.facets import size_order
-from catalog.search.words import query_stems, stem, stems
+from marketplace.core.words import query_stems, stem, stems
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from certification.models import Application, Certificate, CriteriaVersion, Evid
 from certification.permissions import DECIDERS, EVALUATORS, ConflictError, may_work
 from certification.programme import criteria_in_force
 from certification.rules.draw import draw
-from certification.selectors import public_steps, register_rows
+from certification.passport import public_steps
+from certification.selectors import register_rows
 from certification.services import (
     appeals,
     applications,

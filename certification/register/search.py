@@ -1,0 +1,110 @@
+"""Searching the public register: what an address asks for, and the certificates that answer it."""
+
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from catalog.catalogue.models import ProductKind
+from certification import citymap, fulltext
+from certification.models import Certificate
+from certification.rules import Claim
+from certification.selectors import changed_certificates
+from certification.words import CertificateStatus, PublicStatus
+from marketplace.core import clock
+
+PER_PAGE = 50
+MOST_COUNTED = 1000
+YEARS = range(2000, 2100)
+RUNNING = Q(status__in=[CertificateStatus.VALID, CertificateStatus.SUSPENDED])
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the register is asked for; empty values ask for nothing. `after` is the number before the first shown."""
+
+    q: str = ""
+    status: str = ""
+    claim: str = ""
+    kind: str = ""
+    neighborhood: str = ""
+    criteria: str = ""
+    year: str = ""
+    after: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return self.start() != Query()
+
+    def start(self) -> "Query":
+        return replace(self, after="")
+
+    def address(self, **changes) -> str:
+        """As the address part after "?", in a fixed order."""
+        asked = replace(self, **changes)
+        return urlencode([(item.name, value) for item in fields(asked) if (value := getattr(asked, item.name))])
+
+
+def parse(data: QueryDict) -> Query:
+    """Read what can be read; unknown values are dropped."""
+    place = citymap.find(data.get("neighborhood", ""))
+    return Query(
+        q=" ".join(data.get("q", "").replace("\x00", "").split())[:80],
+        status=_one_of(data.get("status", ""), PublicStatus.values),
+        claim=_one_of(data.get("claim", ""), list(Claim)),
+        kind=_one_of(data.get("kind", ""), ProductKind.values),
+        neighborhood=place.name if place else "",
+        criteria=_number(data.get("criteria", ""), range(1, 10_000)),
+        year=_number(data.get("year", ""), YEARS),
+        after=data.get("after", "").replace("\x00", "")[:20],
+    )
+
+
+def register(query: Query = Query()) -> QuerySet[Certificate]:  # noqa: B008 - frozen
+    """The certificates asked for, ended ones included, the newest first."""
+    rows = Certificate.objects.select_related("criteria").order_by("-pk")
+    found = fulltext.matching(query.q, _marks(query))
+    if found is not None:
+        rows = rows.filter(pk__in=found)
+    if query.status:
+        rows = rows.filter(has_status(query.status))
+    if query.after and (last := Certificate.objects.filter(number=query.after).values_list("pk", flat=True).first()):
+        rows = rows.filter(pk__lt=last)
+    return rows
+
+
+def counted(query: Query) -> int:
+    """How many there are in all; MOST_COUNTED + 1 stands for more."""
+    return register(query.start()).order_by("-pk")[: MOST_COUNTED + 1].count()
+
+
+def _marks(query: Query) -> list[str]:
+    asked = {
+        "claim": query.claim, "kind": query.kind, "place": query.neighborhood, "version": query.criteria,
+        "year": query.year,
+    }  # fmt: skip
+    return [fulltext.mark(name, value) for name, value in asked.items() if value]
+
+
+def has_status(status: str) -> Q:
+    """What the register shows as this today, as selectors.register_rows decides it row by row."""
+    if status in (PublicStatus.WITHDRAWN, PublicStatus.SUPERSEDED):
+        return Q(status=status)
+    today = clock.today()
+    if status == PublicStatus.EXPIRED:
+        return RUNNING & Q(valid_until__lt=today)
+    begun = Q(status=CertificateStatus.VALID, valid_from__lte=today, valid_until__gte=today)
+    changed = Q(pk__in=changed_certificates())
+    if status == PublicStatus.VALID:
+        return begun & ~changed
+    resting = RUNNING & Q(valid_until__gte=today)
+    return resting & (Q(status=CertificateStatus.SUSPENDED) | Q(valid_from__gt=today) | changed)
+
+
+def _one_of(value: str, choices: list) -> str:
+    return value if value in choices else ""
+
+
+def _number(value: str, known: range) -> str:
+    return value if value.isascii() and value.isdigit() and len(value) < 5 and int(value) in known else ""
