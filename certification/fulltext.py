@@ -78,7 +78,8 @@ def _on_postgresql(words: list[str], marks: list[str]) -> str:
 def _names(certificates: list[Certificate]) -> dict[int, list[str]]:
     """Certified and Spanish names of the covered products, by certificate."""
     names = {item.pk: [item.product_description] for item in certificates}
-    covered = CertifiedProduct.objects.filter(certificate__in=names).values_list("certificate_id", "product_id", "title")
+    rows = CertifiedProduct.objects.filter(certificate__in=names)
+    covered = list(rows.values_list("certificate_id", "product_id", "title"))
     spanish = dict(Product.objects.filter(pk__in={row[1] for row in covered}).values_list("pk", "title_es"))
     for certificate, product, title in covered:
         names[certificate] += [title, spanish.get(product, "")]

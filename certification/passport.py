@@ -64,7 +64,7 @@ class Passport:
 
     @property
     def arrows(self) -> list[citymap.Pin]:
-        """Steps done elsewhere, at the edge of the drawing, one below the other; it does not know which way they lie."""
+        """Steps done elsewhere, at the edge of the drawing, one below the other: which way they lie is not known."""
         places = defaultdict(list)
         for step in self.steps:
             if not step.inside:

@@ -68,8 +68,8 @@ class RegisterRow:
 
     @property
     def why(self) -> str:
-        """List and words as one text."""
-        return " · ".join(dict.fromkeys(part for part in (*self.reasons, self.reason) if part))
+        """Words, then those of the list, as one text."""
+        return " · ".join(dict.fromkeys(part for part in (self.reason, *self.reasons) if part))
 
 
 _BY_PEOPLE = (PublicStatus.SUSPENDED, PublicStatus.WITHDRAWN)

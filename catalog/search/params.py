@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from certification.rules import Claim
+from marketplace.core.words import query_stems
 
 from .colors import FAMILIES
-from marketplace.core.words import query_stems
 
 PER_PAGE = 24
 MOST_PAGES = 40

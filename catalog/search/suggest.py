@@ -5,8 +5,9 @@ from difflib import get_close_matches
 
 from django.core.cache import cache
 
-from .selectors import for_sale, newest
 from marketplace.core.words import fold
+
+from .selectors import for_sale, newest
 
 _WORD = re.compile(r"\w{3,}")
 _ROWS = 2000

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from certification.models import Certificate
-from certification.rules import Claim
 from certification.passport import passport
+from certification.rules import Claim
 from certification.texts import CLAIMS
 from marketplace.core import clock
 

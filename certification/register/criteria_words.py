@@ -39,7 +39,7 @@ def _claims(criteria: Criteria, area: str) -> list[ClaimRule]:
     texts = {
         Claim.DESIGNED: _("Each of these steps was done inside %(area)s: %(steps)s.")
         % {"area": area, "steps": _steps(criteria.design)},
-        Claim.ASSEMBLED: _("The last substantial assembly of its kind of piece was done inside %(area)s; see the table.")
+        Claim.ASSEMBLED: _("The last substantial assembly for its kind was done inside %(area)s; see the table.")
         % {"area": area},
         Claim.MANUFACTURED: _(
             "Every essential step of its kind of piece was done inside %(area)s, and at least %(share)s %% of the"

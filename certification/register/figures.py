@@ -59,7 +59,7 @@ def numbers_json(request):
 def surveillance(request, year):
     """A year's draw, with everything that it takes to repeat it."""
     draw = get_object_or_404(SurveillanceDraw, year=year)
-    tickets = {number: count for number, count in draw.population}
+    tickets = dict(draw.population)
     checks = list(draw.checks.select_related("certificate").order_by("position"))
     context = {
         "draw": draw,

@@ -61,7 +61,7 @@ def parse(data: QueryDict) -> Query:
     )
 
 
-def register(query: Query = Query()) -> QuerySet[Certificate]:  # noqa: B008 - frozen
+def register(query: Query = Query()) -> QuerySet[Certificate]:
     """The certificates asked for, ended ones included, the newest first."""
     rows = Certificate.objects.select_related("criteria").order_by("-pk")
     found = fulltext.matching(query.q, _marks(query))

@@ -28,6 +28,7 @@ from marketplace.core import clock
 
 from .search import has_status
 
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """`columns` are pairs of a name for programs and a label for people; `rows` hold a number for each of them."""
@@ -111,8 +112,7 @@ def _surveillance() -> Table:
     )
     names = ("drawn", *CheckStatus.values)
     rows = tuple(
-        (draw.year, (len(draw.population), *(getattr(draw, name) for name in names)))
-        for draw in made.order_by("-year")
+        (draw.year, (len(draw.population), *(getattr(draw, name) for name in names))) for draw in made.order_by("-year")
     )
     columns = (("population", _("Valid certificates")), ("drawn", _("Drawn")), *CheckStatus.choices)
     return Table("surveillance", _("Surveillance: drawn and looked at again"), columns, rows)

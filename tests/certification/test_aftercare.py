@@ -14,10 +14,10 @@ from certification.badge.badges import badge_for, badges_for
 from certification.cases import carried_evidence
 from certification.impact import affected, changes
 from certification.models import Application, Certificate, CriteriaVersion, Evidence
+from certification.passport import public_steps
 from certification.permissions import DECIDERS, EVALUATORS, ConflictError, may_work
 from certification.programme import criteria_in_force
 from certification.rules.draw import draw
-from certification.passport import public_steps
 from certification.selectors import register_rows
 from certification.services import (
     appeals,

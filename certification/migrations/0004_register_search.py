@@ -22,7 +22,7 @@ def drop_search_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0002_programme")]
+    dependencies = [("certification", "0003_register_matching")]
 
     operations = [
         migrations.CreateModel(
