@@ -14,7 +14,7 @@ from marketplace.core import clock
 from . import statistics
 from .data import csv_response
 
-SCRIPT = Path(__file__).with_name("repeat_draw.py")
+SCRIPT = Path(__file__).with_name("repeat_draw.txt")
 REMEMBERED = 60
 MOST_SHOWN = 200
 
