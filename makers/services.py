@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.core import clock
 
 from . import permissions
-from .models import FormDraft, Maker, Membership, Role, Workplace
+from .models import FormDraft, HandOver, Maker, Membership, Role, Workplace
 
 
 def free_slug(name: str) -> str:
@@ -40,6 +40,8 @@ def sign_up_maker(*, user, name: str, legal_name: str, neighborhood: str, email:
 
 def edit_maker(*, user, maker: Maker, **changes) -> Maker:
     permissions.require(permissions.can_edit_maker(user, maker))
+    if maker.closed_at and changes.get("is_open"):
+        raise ValidationError({"is_open": _("This business is closed for good, so its shop can't open again.")})
     for field, value in changes.items():
         setattr(maker, field, value)
     maker.save(update_fields=list(changes))
@@ -80,6 +82,11 @@ def remove_member(*, user, membership: Membership) -> None:
     if membership.role == Role.OWNER and owners.count() == 1:
         raise ValidationError(_("Someone must remain the owner. Make another member the owner first."))
     membership.delete()
+
+
+def open_hand_over(maker: Maker) -> HandOver | None:
+    """The hand-over that waits for the new owner's answer."""
+    return HandOver.objects.filter(maker=maker, ended_at__isnull=True).select_related("to_user").first()
 
 
 MOST_DRAFT_FIELDS, LONGEST_DRAFT = 2500, 10_000

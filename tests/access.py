@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from makers.studio.business import offer_hand_over
 from marketplace.users.services import enrol_second_factor
 from tests import factories
 from tests.factories import aftercare, training
@@ -125,6 +126,8 @@ def make_world() -> World:
     for name in ("check", "check_answer", "check_continue"):
         args[f"apply:{name}"] = check
     args["apply:check_part"] = check | {"part": "what"}
+    offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
+    args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
     args |= _training(maker) | _aftercare(piece, case)
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}

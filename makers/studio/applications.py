@@ -49,6 +49,9 @@ def start(request, pk):
     existing = service.open_application(product)
     if existing:
         return redirect("studio:application", existing.pk)
+    if product.maker.closed_at:
+        messages.error(request, _("This business is closed."))
+        return redirect("studio:applications")
     form = ClaimsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,6 +5,7 @@ from certification import converters  # noqa: F401 - registers <certificate:…>
 from . import (
     aftercare,
     applications,
+    business_views,
     certificates,
     members,
     orders,
@@ -52,5 +53,10 @@ urlpatterns = [
     path("payouts/", payouts.index, name="payouts"),
     path("members/", members.index, name="members"),
     path("members/<int:pk>/remove/", members.remove, name="member_remove"),
+    path("business/", business_views.index, name="business"),
+    path("business/hand-over/", business_views.hand_over, name="hand_over"),
+    path("business/hand-over/<int:pk>/", business_views.answer, name="hand_over_answer"),
+    path("business/hand-over/<int:pk>/end/", business_views.take_back, name="hand_over_end"),
+    path("business/close/", business_views.close, name="close"),
     path("settings/", settings.edit, name="settings"),
 ]

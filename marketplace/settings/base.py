@@ -235,6 +235,7 @@ OUTBOX_HANDLERS = {
     "orders.tell_shopper": "marketplace.mail.order_confirmed",
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",
+    "makers.hand_over": "makers.letters.deliver_hand_over",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
 }
