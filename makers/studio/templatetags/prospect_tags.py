@@ -1,13 +1,15 @@
 """Words of the self-check's answer."""
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certification.rules import Finding, StepKind
+from certification.rules.messages import MEANING
 from certification.rules.prospect import Answer
-from certification.texts import meaning, merged, remedy
+from certification.texts import STEPS, meaning, remedy
 
 register = template.Library()
-register.filter("merged_findings", merged)
 
 ANSWERS = {
     Answer.YES: _("would qualify"),
@@ -27,6 +29,25 @@ def prospect_label(answer) -> str:
 @register.filter
 def because_label(answer) -> str:
     return str(BECAUSE.get(answer, _("Because")))
+
+
+@register.filter
+def said_once(findings) -> list[tuple[str, str]]:
+    """(what a finding says, what would change it); the same about several steps at one place as one."""
+    steps: dict[tuple, list[str]] = {}
+    first: dict[tuple, Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.params.get("site") or finding.step or len(first))
+        first.setdefault(key, finding)
+        if "step" in finding.params:
+            steps.setdefault(key, []).append(str(STEPS[StepKind(finding.params["step"])]))
+    return [(_joined(finding, steps.get(key, [])), remedy(finding)) for key, finding in first.items()]
+
+
+def _joined(finding: Finding, steps: list[str]) -> str:
+    if len(steps) < 2:
+        return meaning(finding)
+    return gettext(MEANING[finding.code]) % {**finding.params, "step": ", ".join(dict.fromkeys(steps))}
 
 
 @register.filter
