@@ -61,3 +61,4 @@ locks:
 bench: install
 	$(BIN)/python -W ignore -m tests.bench.load_register
 	$(BIN)/python -W ignore -m tests.bench.badge_rate
+	$(BIN)/python -W ignore -m tests.bench.queue_page

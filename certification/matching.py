@@ -12,7 +12,7 @@ from .models import RegisterEntry
 from .rules.addresses import house_number
 from .rules.matching import Entry, Match, matches, name_key
 
-MOST_AT_ADDRESS = 400  # a downtown tower; beyond it the names decide
+MOST_AT_ADDRESS = 800  # a downtown tower; beyond it the names decide
 MOST_OF_NAME = 50
 
 

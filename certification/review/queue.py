@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from catalog.catalogue.models import Product
 from certification import deadlines
 from certification.models import Appeal, Application, Complaint, SurveillanceCheck
 from certification.words import (
@@ -17,6 +18,7 @@ from certification.words import (
     CheckStatus,
     ComplaintStatus,
 )
+from makers.models import Maker
 from marketplace.core import clock
 
 from .access import desk
@@ -50,14 +52,16 @@ class Filters:
 def waiting(filters: Filters, user) -> QuerySet[Application]:
     """Cases that wait, the longest waiting first."""
     statuses = [filters.status] if filters.status else QUEUE_STATUSES
-    rows = Application.objects.filter(status__in=statuses).select_related("maker", "evaluator", "assignee")
+    rows = Application.objects.filter(status__in=statuses)
     if filters.whose:
         rows = rows.filter(assignee=user if filters.whose == "mine" else None)
     if filters.late:
         rows = rows.filter(status__in=_OURS, submitted_at__lt=clock.now() - deadlines.DECISION)
     if filters.words:
         number = filters.words.upper().removeprefix("A-")
-        named = Q(maker__name__icontains=filters.words) | Q(product__title__icontains=filters.words)
+        makers = Maker.objects.filter(name__icontains=filters.words)
+        pieces = Product.objects.filter(title__icontains=filters.words)
+        named = Q(maker__in=makers) | Q(product__in=pieces)
         rows = rows.filter(named | Q(pk=int(number)) if number.isdecimal() and len(number) < 10 else named)
     return rows.order_by("submitted_at", "pk")
 
@@ -66,9 +70,11 @@ def waiting(filters: Filters, user) -> QuerySet[Application]:
 @require_safe
 def queue(request):
     filters = Filters.of(request.GET)
-    page = Paginator(waiting(filters, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    numbers = waiting(filters, request.user).values_list("pk", flat=True)  # facts are long: only those shown are read
+    page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Application.objects.filter(pk__in=list(page.object_list)).select_related("maker", "assignee")
     now = clock.now()
-    rows = [{"case": case, "days": (now - case.submitted_at).days} for case in page.object_list]
+    rows = [{"case": case, "days": (now - case.submitted_at).days} for case in shown.order_by("submitted_at", "pk")]
     context = {
         "rows": rows,
         "page": page,

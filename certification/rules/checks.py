@@ -28,7 +28,8 @@ _IN_THE_STATES = ("ca", "california", "usa", "u.s.a.", "united states", "nc", "t
 def site_checks(claim: Claim, site: Site, step: Step) -> Iterator[Finding]:
     """The register and the maker's other cases, about the workplace of a step that a claim rests on."""
     yield from _register(claim, site, step)
-    yield _site(claim, site, "operator_contractor" if site.contractor else "operator_own", Severity.OK, site.operator or site.name)
+    who = "operator_contractor" if site.contractor else "operator_own"
+    yield _site(claim, site, who, Severity.OK, site.operator or site.name)
     for story in site.stories:
         yield _site(
             claim, site, "story_differs", _unless_settled(site), f"{story.told} / {story.there}",

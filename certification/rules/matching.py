@@ -77,11 +77,15 @@ def matches(
 ) -> list[Match]:  # fmt: skip
     """The rows that may be this workplace, the best first: an account that was given goes before everything."""
     names = list(names)
+    keys = {key for name in names if (key := name_key(name))}
     found = []
     for entry in entries:
+        given = bool(account) and entry.account == account
         here = same_address(street, zip_code, entry.street, entry.zip_code)
+        if not given and not here and not keys & {name_key(entry.name), name_key(entry.dba_name)}:
+            continue  # most rows of a crowded address are on another street
         score = name_score(names, entry)
-        if account and entry.account == account:
+        if given:
             found.append(Match(entry, MatchedBy.ACCOUNT, score, here))
         elif here and score >= LIKE_NAME:
             found.append(Match(entry, MatchedBy.ADDRESS, score, here))

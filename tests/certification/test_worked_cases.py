@@ -1,14 +1,28 @@
 """The criteria on worked cases, and what must hold for any case."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import hypothesis.strategies as st
 import pytest
+import shapely
 from hypothesis import assume, given, settings
 
-from certification.rules import Case, Claim, Criteria, Outcome, Proof, Severity, StepKind, evaluate, outcomes
+from certification.rules import (
+    Case,
+    Claim,
+    Criteria,
+    Outcome,
+    Proof,
+    Severity,
+    StepKind,
+    Story,
+    Verdict,
+    evaluate,
+    outcomes,
+    place_of,
+)  # fmt: skip
 from certification.rules.criteria import version_1
 from certification.rules.origin_words import us_claims
 from certification.texts import authority, meaning, remedy, rule_label
@@ -26,6 +40,7 @@ from .worked_cases import (
     SHOP,
     WORKED,
     Worked,
+    listed,
     made,
 )
 
@@ -60,6 +75,35 @@ def test_every_finding_says_what_it_saw_by_which_rule_and_what_would_change_it(w
             assert remedy(finding), finding.code
         assert finding.saw, finding.code
         assert authority(finding), finding
+
+
+@pytest.mark.parametrize("record", [Proof.PENDING, Proof.NONE, Proof.REJECTED, Proof.ACCEPTED])
+def test_what_the_register_says_otherwise_is_open_until_a_person_accepted_the_record(record):
+    odd = replace(listed(SHOP, score=31, ended_on=date(2026, 1, 1), started_on=date(2026, 1, 1)), record=record)
+    told = replace(odd, stories=(Story("Vest", "alone", "with employees"),))
+    found = {finding.code: finding.severity for finding in evaluate(made("garment", told), CRITERIA)}
+    expected = Severity.NOTE if record is Proof.ACCEPTED else Severity.OPEN
+    for code in ("register_other_name", "register_ended", "register_newer", "story_differs"):
+        assert found[code] is expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict"),
+    [
+        ({"council_district": 14, "latitude": Decimal("34.0"), "longitude": Decimal("-118.0")}, Verdict.UNKNOWN),
+        ({"council_district": 0, "latitude": Decimal("34.05"), "longitude": Decimal("-118.25")}, Verdict.UNKNOWN),
+        ({"council_district": 14, "latitude": Decimal("34.05"), "longitude": Decimal("-118.25")}, Verdict.INSIDE),
+        ({"coordinates_from": "pin", "latitude": Decimal("34.05"), "longitude": Decimal("-118.25")}, Verdict.UNKNOWN),
+        (
+            {"coordinates_from": "geocoder", "latitude": Decimal("34.05"), "longitude": Decimal("-118.25")},
+            Verdict.INSIDE,
+        ),
+    ],
+)
+def test_facts_that_contradict_each_other_are_left_to_a_person(facts, verdict):
+    """A square of the City, register rows and pins; the postal address says Vernon, so one's own pin is not enough."""
+    square = shapely.box(-118.3, 34.02, -118.2, 34.08)
+    assert place_of(city="Vernon", zip_code="90201", area=square, **facts).verdict is verdict
 
 
 SITES = st.sampled_from([SHOP, ALONE, CONTRACTOR, CONTRACTOR_UNREGISTERED, FLOOR, EDGE, MAYBE, NO_RECORD, ABROAD])

@@ -65,7 +65,12 @@ ABROAD = "Puebla, Mexico"
 
 def listed(base: Site, *, by=MatchedBy.ACCOUNT, score: int = 100, here: bool = True, **entry) -> Site:
     """The site with a row of the register."""
-    row = {"account": "0003301266-0001-1", "name": "ANA QUIROZ OUTERWEAR LLC", "naics": "315250", "district": 14} | entry
+    row = {
+        "account": "0003301266-0001-1",
+        "name": "ANA QUIROZ OUTERWEAR LLC",
+        "naics": "315250",
+        "district": 14,
+    } | entry
     match = Match(Entry(**row), by, score, here)
     return replace(base, account=row["account"], matches=(match,), register_loaded=True)
 
@@ -160,6 +165,7 @@ WORKED = [
     row("60.01 % of the cost here", split("60.01"), "QQQ", "share_enough", "60.01% of the production cost arose in Los Angeles."),
     row("all of the cost here", split("100"), "QQQ", "share_enough", "100% of the production cost arose in Los Angeles."),
     row("60 % here, but not all of it proven", made("garment", material=ABROAD, material_share=40, sewing_share=50, sewing_proof=Proof.PENDING, concept_share=0, pattern_share=0, sample_share=0, cutting_share=5, finishing_share=5), "QOO", "share_unproven", "60% of the production cost may have arisen in Los Angeles, not all of it is checked yet."),
+    row("60 % only with dyeing at a workplace without an accepted record", made("garment", dyeing=PENDING_RECORD, dyeing_share=10, material=ABROAD, material_share=40, sewing_share=50, concept_share=0, pattern_share=0, sample_share=0, cutting_share=0, finishing_share=0), "QQO", "share_unproven", "60% of the production cost may have arisen in Los Angeles, not all of it is checked yet."),
     row("shares that add up to 99", made("garment", sewing_share=15), "FFF", "shares_total", "The cost shares add up to 99%, not to 100%."),
     row("shares that add up to 101", made("garment", sewing_share=17), "FFF", "shares_total", "The cost shares add up to 101%, not to 100%."),
     row("no shares told at all", made("garment", **{f"{name}_share": 0 for name in (*DESIGN, *MAKING["garment"])}), "QQF", "share_below", "0% of the production cost arose in Los Angeles; 60% are needed."),
