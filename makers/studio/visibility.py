@@ -20,8 +20,18 @@ PUBLIC = {
     }),
     "evidence": frozenset(),
 }  # fmt: skip
+BUYERS = {"maker": frozenset({"email"})}
 SHOPPERS_SEE = _("Public: shoppers see this.")
 STAFF_SEE = _("Private: only you and the program's staff see this.")
+
+BUYERS_SEE = _("Private: buyers of your pieces find it in their letters; else only the program's staff see it.")
+
+
+def who_sees(what: str, name: str) -> str:
+    """The words for one field, lazily translated."""
+    if name in PUBLIC[what]:
+        return SHOPPERS_SEE
+    return BUYERS_SEE if name in BUYERS.get(what, ()) else STAFF_SEE
 
 
 def say_who_sees(form: BaseForm, what: str, *, leave: tuple[str, ...] = ()) -> None:
@@ -29,5 +39,4 @@ def say_who_sees(form: BaseForm, what: str, *, leave: tuple[str, ...] = ()) -> N
     for name, field in form.fields.items():
         if name in leave or field.widget.is_hidden:
             continue
-        words = SHOPPERS_SEE if name in PUBLIC[what] else STAFF_SEE
-        field.help_text = format_html('{} <span class="who-sees">{}</span>', field.help_text, words)
+        field.help_text = format_html('{} <span class="who-sees">{}</span>', field.help_text, who_sees(what, name))

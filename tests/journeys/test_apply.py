@@ -1,4 +1,4 @@
-"""Applying in a real browser: the self-check by phone in both languages, the pin by keyboard, the application's page."""
+"""Applying in a real browser: the self-check by phone in both languages, the pin by keyboard, the application."""
 
 import pytest
 from django.core.cache import cache
