@@ -127,7 +127,7 @@ def _forms(application, actions, bound) -> dict:
         initial = {"claims": application.claims}
         shown["recommend"] = forms.RecommendForm(claims=application.claims, initial=initial, auto_id="recommend_%s")
     if Action.GRANT in actions:
-        initial = {"claims": application.recommended_claims}
+        initial = {"claims": application.recommended_claims, "reasons": application.recommended_reasons}
         shown["decide"] = forms.DecideForm(claims=application.claims, initial=initial, auto_id="decide_%s")
     return shown | bound
 
