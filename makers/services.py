@@ -49,8 +49,9 @@ def edit_maker(*, user, maker: Maker, **changes) -> Maker:
 
 
 def save_workplace(*, user, workplace: Workplace) -> Workplace:
-    """Add or change an address; a pin is only kept where both coordinates are known."""
-    permissions.require(permissions.can_edit_maker(user, workplace.maker))
+    """Add or change an address; staff who file on a maker's behalf only add. A pin has both coordinates or none."""
+    assisted = workplace.pk is None and permissions.can_assist(user)
+    permissions.require(permissions.can_edit_maker(user, workplace.maker) or assisted)
     workplace.full_clean()
     workplace.save()
     return workplace

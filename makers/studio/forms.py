@@ -140,7 +140,7 @@ class DescribeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("title", "kind", "description"):
             self.fields[name].required = True
-        say_who_sees(self, "product")
+        say_who_sees(self, "product", leave=("claims",))
 
 
 class VariantForm(forms.Form):
@@ -195,6 +195,16 @@ class ClaimsForm(forms.Form):
         label=_("What you claim"), choices=list(CLAIMS.items()), widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose all that you can show. You can change this until you hand the application in."),
     )  # fmt: skip
+
+
+class AssistedForm(DescribeForm):
+    """What staff type who file for a maker: the piece, and what is claimed of it."""
+
+    claims = ClaimsForm.base_fields["claims"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "claims"])
 
 
 class StepForm(forms.ModelForm):

@@ -5,6 +5,7 @@ from certification import converters  # noqa: F401 - registers <certificate:…>
 from . import (
     aftercare,
     applications,
+    assisted,
     business_views,
     certificates,
     members,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("products/<int:pk>/apply/", applications.start, name="application_start"),
     path("products/<int:pk>/steps/", steps.steps, name="steps"),
     path("products/<int:pk>/steps/forget/", steps.forget, name="steps_forget"),
+    path("products/<int:pk>/workplaces/new/", assisted.workplace, name="workplace_for"),
+    path("assisted/", assisted.makers, name="assisted"),
+    path("assisted/<int:pk>/", assisted.describe, name="assisted_describe"),
     path("products/describe/", products.describe, name="product_describe"),
     path("typed/<str:name>/forget/", products.forget, name="draft_forget"),
     path("workplaces/", workplaces.index, name="workplaces"),

@@ -171,10 +171,11 @@ def apply(page, folder):
 def add_file(page, folder, number, kind, about):
     path = folder / f"file-{number}.jpg"
     path.write_bytes(factories.photo().read())
-    page.get_by_label("What it is").select_option(label=kind)
-    page.get_by_label("What it shows").select_option(label=about)
-    page.locator("input[type=file]").set_input_files(path)
-    page.get_by_role("button", name="Add the file").click()
+    card = page.locator(".stops > li").filter(has=page.get_by_role("heading", name=re.compile(rf"^(\d+\. )?{about}$")))
+    card.locator("summary").click()
+    card.get_by_label("What it is").select_option(label=kind)
+    card.locator("input[name=file]").set_input_files(path)
+    card.get_by_role("button", name="Add the file").click()
     page.get_by_text("The file is here.").wait_for()
 
 

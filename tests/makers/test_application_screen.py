@@ -218,3 +218,25 @@ def test_staff_who_file_work_on_the_same_screens(client, maker):
     assert staff.post(f"/studio/applications/{case.pk}/line/", {"products": [twin.pk]}).status_code == 302
     own = factories.application(factories.product(maker))
     assert staff.get(f"/studio/applications/{own.pk}/").status_code == 404, "not what the maker does itself"
+
+
+def test_staff_file_for_a_maker_who_sells_nothing_here(client, maker):
+    clerk = signed_in(factories.evaluator(), second_factor=True)
+    assert "Ana Quiroz" in clerk.get("/studio/assisted/?q=quiroz").content.decode()
+    form = {"title": "Work coat", "kind": "garment", "description": "Lined.", "claims": ["assembled"]}
+    assert clerk.post(f"/studio/assisted/{maker.pk}/", form | {"claims": []}).status_code == 422
+    assert not maker.products.exists()
+    response = clerk.post(f"/studio/assisted/{maker.pk}/", form)
+    case = maker.applications.get()
+    assert (case.filed_by_staff, case.product.is_public) == (True, False)
+    assert response.url == address(case)
+    place = {"name": "Shop", "operated_by": "own", "line1": "110 E 9th St", "city": "Los Angeles", "zip_code": "90079"}
+    new = f"/studio/products/{case.product_id}/workplaces/new/"
+    assert clerk.post(new, place | {"state": "CA"}).url == address(case)
+    row = ProductionStep(kind="sewing", workplace=maker.workplaces.get(), cost_share=100)
+    assert clerk.post(address(case), rows(row) | {"next": "done"}).status_code == 302
+    for stranger in (factories.owner_of(factories.maker()), factories.decider()):
+        other = signed_in(stranger, second_factor=stranger.is_staff)
+        assert other.get("/studio/assisted/").status_code == 404
+        assert other.post(f"/studio/assisted/{maker.pk}/", form).status_code == 404
+        assert other.post(new, place).status_code == 404

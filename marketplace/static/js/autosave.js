@@ -4,9 +4,11 @@
 document.querySelectorAll("form[data-autosave]").forEach((form) => {
   const said = form.querySelector("[data-autosave-said]");
   let waiting = 0;
+  let saving = 0;
   let running = Promise.resolve();
 
   const save = async () => {
+    saving += 1;
     try {
       const answer = await fetch(form.action || location.href, {
         method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, credentials: "same-origin",
@@ -20,6 +22,8 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
       if (said) said.textContent = said.dataset.saved.replace("{time}", result.saved);
     } catch {
       if (said) said.textContent = said.dataset.failed;
+    } finally {
+      saving -= 1;
     }
   };
 
@@ -30,5 +34,11 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   };
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  // A save under way first tells the numbers of new rows; else the button would make them twice.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (!saving) return;
+    event.preventDefault();
+    running.then(() => form.requestSubmit(event.submitter));
+  });
 });
