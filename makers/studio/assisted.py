@@ -38,7 +38,7 @@ def describe(request, pk):
     maker = get_object_or_404(Maker, pk=pk, closed_at__isnull=True)
     if not can_assist(request.user):
         raise Http404
-    form = AssistedForm(request.POST or None, instance=blank_product(maker))
+    form = AssistedForm(request.POST if request.method == "POST" else None, instance=blank_product(maker))
     if request.method == "POST" and form.is_valid():
         case = _file(request, maker, form)
         if case:
@@ -54,7 +54,7 @@ def workplace(request, pk):
     product = get_object_or_404(products_with_maker(), pk=pk)
     if not may_describe(request.user, product):
         raise Http404
-    form = WorkplaceForm(request.POST or None, instance=Workplace(maker=product.maker))
+    form = WorkplaceForm(request.POST if request.method == "POST" else None, instance=Workplace(maker=product.maker))
     if request.method == "POST" and form.is_valid():
         try:
             save_workplace(user=request.user, workplace=form.instance)
