@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalog.catalogue.services import describe_product
 from certification import audit
@@ -125,7 +126,8 @@ def go_on(
 ) -> Application:
     """The draft application that the answers make, with maker (of `sign_up`, where there is none), addresses, steps.
 
-    Doing it again gives the same application. Raises PermissionDenied where it became somebody else's.
+    Doing it again gives the same application. Raises PermissionDenied where it became somebody else's,
+    ValidationError for a closed business.
     """
     with audit.writing():
         check = SelfCheck.objects.select_for_update().select_related("application__maker").get(pk=check.pk)
@@ -133,6 +135,8 @@ def go_on(
             if not may_edit(user, check.application):
                 raise PermissionDenied
             return check.application
+        if maker is not None and maker.closed_at:
+            raise ValidationError(_("This business is closed."))
         answers = read(check)
         maker = maker or sign_up_maker(user=user, **(sign_up or {}))
         places = [_workplace(user, maker, place) for place in answers.places]

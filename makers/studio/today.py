@@ -11,6 +11,7 @@ from catalog.order.models import MakerOrder, PartStatus
 from certification.models import Application
 from certification.selectors import unchanged, valid_certificates
 from certification.words import OPEN_STATUSES, ApplicationStatus
+from makers.models import HandOver
 from makers.selectors import makers_of
 from makers.training.selectors import places_with_people_waiting
 from marketplace.core import clock
@@ -40,6 +41,7 @@ def today(request):
         "workplaces": maker.workplaces.count(),
         "places_to_answer": places_with_people_waiting(maker),
         "makers": makers_of(request.user),
+        "offers": HandOver.objects.filter(to_user=request.user, ended_at__isnull=True).select_related("maker"),
         "studio_section": "today",
     }
     return render(request, "studio/today.html", context)

@@ -60,6 +60,8 @@ def test_both_agree_and_the_certificates_rest_until_they_are_renewed(client, pie
     (letter,) = [item for item in mail.outbox if item.to == ["heir@example.org"]]
     assert f"/studio/business/hand-over/{offer.pk}/" in letter.body
     new = signed_in(heir)
+    factories.maker(heir)
+    assert "Ana Quiroz is offered to you" in new.get("/studio/").content.decode()
     assert piece.certificates.get().number in new.get(f"/studio/business/hand-over/{offer.pk}/").content.decode()
     assert new.post(f"/studio/business/hand-over/{offer.pk}/", {}).status_code == 422
     assert new.post(f"/studio/business/hand-over/{offer.pk}/", {"understood": "on"}).url == "/studio/"
@@ -145,6 +147,8 @@ def test_a_business_closes(client, piece, maker, owner):
     with pytest.raises(ValidationError, match="closed for good"):
         edit_maker(user=owner, maker=maker, is_open=True)
     assert client.get(f"/studio/products/{piece.pk}/apply/").status_code == 302
+    go_on = client.post(f"/apply/check/{factories.self_check().key}/continue/", {"claims": ["assembled"]})
+    assert (go_on.status_code, Application.objects.filter(status="draft").count()) == (422, 0)
 
 
 def test_open_orders_come_first(client, piece, maker, owner):
