@@ -18,6 +18,7 @@ from certification.register import data as register_data
 from certification.register import figures
 from makers.training import views as training_views
 from marketplace import operations
+from marketplace.api import api
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
 from marketplace.users import doors
@@ -40,6 +41,7 @@ machines = [
     path("credentials/", include("certification.credentials.urls")),
     path(".well-known/did.json", credential_views.did_document, name="did_document"),
     path(".well-known/jwks.json", credential_views.jwks, name="jwks"),
+    path("api/v1/", api.urls),
     path("register.csv", register_data.register_csv, name="register_csv"),
     path("register/statistics.csv", figures.numbers_csv, name="register_statistics_csv"),
     path("register/statistics.json", figures.numbers_json, name="register_statistics_json"),

@@ -123,6 +123,8 @@ def make_world() -> World:
         "review:judge": {"pk": case.pk, "key": item.key},
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
+        "api:certificate": {"number": certificate.number}, "api:maker": {"slug": maker.slug},
+        "api:product": {"pk": piece.pk}, "api:nothing": {"rest": "x"},
     }  # fmt: skip
     check = {"key": factories.self_check().key}
     for name in ("check", "check_answer", "check_continue"):

@@ -69,8 +69,8 @@ def register(query: Query = Query()) -> QuerySet[Certificate]:
         rows = rows.filter(pk__in=found)
     if query.status:
         rows = rows.filter(has_status(query.status))
-    if query.after and (last := Certificate.objects.filter(number=query.after).values_list("pk", flat=True).first()):
-        rows = rows.filter(pk__lt=last)
+    if query.after:
+        rows = rows.filter(pk__lt=Certificate.objects.filter(number=query.after).values("pk"))
     return rows
 
 
