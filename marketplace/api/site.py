@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 
@@ -41,6 +42,7 @@ def open_to_all(response: HttpResponse) -> HttpResponse:
 
 
 def _opened(view):
+    @require_safe
     @wraps(view)
     def opened(*args, **kwargs):
         return open_to_all(view(*args, **kwargs))
