@@ -13,10 +13,12 @@ from certification import audit
 from certification.services.applications import may_describe, start_application
 from makers.models import Maker, Workplace
 from makers.permissions import can_assist
-from makers.services import save_workplace
+from makers.services import drop_draft, save_workplace
 from marketplace.core.formtools import add_service_error
 
 from .applications import products_with_maker
+from .autosave import is_autosave
+from .drafts import draft_for, kept_now
 from .forms import AssistedForm, WorkplaceForm
 
 
@@ -54,17 +56,22 @@ def workplace(request, pk):
     product = get_object_or_404(products_with_maker(), pk=pk)
     if not may_describe(request.user, product):
         raise Http404
-    form = WorkplaceForm(request.POST if request.method == "POST" else None, instance=Workplace(maker=product.maker))
+    name = f"workplace-for:{pk}"
+    if is_autosave(request):
+        return kept_now(request, product.maker, name)
+    form = WorkplaceForm(draft_for(request, product.maker, name), instance=Workplace(maker=product.maker))
     if request.method == "POST" and form.is_valid():
         try:
             save_workplace(user=request.user, workplace=form.instance)
         except ValidationError as error:
             add_service_error(form, error)
         else:
+            drop_draft(user=request.user, maker=product.maker, form=name)
             messages.success(request, _("Saved."))
             return redirect("studio:steps", pk)
     context = {"form": form, "workplace": form.instance, "place": None, "draft": "", "product": product}
-    return render(request, "studio/workplace.html", context, status=422 if form.errors else 200)
+    wrong = request.method == "POST" and form.errors
+    return render(request, "studio/workplace.html", context, status=422 if wrong else 200)
 
 
 def _file(request, maker: Maker, form: AssistedForm):

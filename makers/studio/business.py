@@ -130,7 +130,7 @@ def close_business(*, user, maker: Maker) -> Maker:
 
 
 def _open(offer: HandOver) -> HandOver:
-    offer = HandOver.objects.select_for_update().select_related("maker").get(pk=offer.pk)
+    offer = HandOver.objects.select_for_update(of=("self",)).select_related("maker").get(pk=offer.pk)
     if offer.ended_at is not None:
         raise ValidationError(_("This hand-over has ended already."))
     return offer

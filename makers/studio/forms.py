@@ -280,6 +280,7 @@ class EvidenceForm(forms.Form):
         self.targets = targets
         self.fields["about"].choices = [(key, key) for key in targets]
         self.fields["kind"].choices = [item for item in EvidenceKind.choices if item[0] != EvidenceKind.SITE_VISIT]
+        say_who_sees(self, "evidence", leave=("about",))
 
     def clean(self):
         data = super().clean()

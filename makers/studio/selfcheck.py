@@ -130,7 +130,7 @@ def go_on(
     ValidationError for a closed business.
     """
     with audit.writing():
-        check = SelfCheck.objects.select_for_update().select_related("application__maker").get(pk=check.pk)
+        check = SelfCheck.objects.select_for_update(of=("self",)).select_related("application__maker").get(pk=check.pk)
         if check.application is not None:
             if not may_edit(user, check.application):
                 raise PermissionDenied

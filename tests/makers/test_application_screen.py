@@ -232,6 +232,9 @@ def test_staff_file_for_a_maker_who_sells_nothing_here(client, maker):
     assert response.url == address(case)
     place = {"name": "Shop", "operated_by": "own", "line1": "110 E 9th St", "city": "Los Angeles", "zip_code": "90079"}
     new = f"/studio/products/{case.product_id}/workplaces/new/"
+    clerk.post(new, place | {"state": "CA"}, headers=AUTOSAVE)
+    assert not maker.workplaces.exists(), "typing makes no workplace"
+    assert 'value="110 E 9th St"' in clerk.get(new).content.decode()
     assert clerk.post(new, place | {"state": "CA"}).url == address(case)
     row = ProductionStep(kind="sewing", workplace=maker.workplaces.get(), cost_share=100)
     assert clerk.post(address(case), rows(row) | {"next": "done"}).status_code == 302
