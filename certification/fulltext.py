@@ -28,6 +28,8 @@ _FIND = {
     "postgresql": f"SELECT certificate_id FROM {_TABLE} WHERE document @@ to_tsquery('simple', %s)",  # noqa: S608
 }
 
+_ID = {"sqlite": "rowid", "postgresql": "certificate_id"}
+
 
 def index(certificates: Iterable[Certificate]) -> None:
     """Add new certificates with the products that they cover."""
@@ -57,13 +59,19 @@ def mark(name: str, value: str | int) -> str:
     return name + "".join(letter for letter in fold(str(value)) if letter.isalnum())
 
 
-def matching(question: str, marks: Iterable[str] = ()) -> RawSQL | None:
-    """A subquery of the ids whose words begin with every word of `question` and that bear every mark; None: all."""
+def matching(question: str, marks: Iterable[str] = (), before: int | None = None) -> RawSQL | None:
+    """A subquery of the ids whose words begin with every word of `question` and that bear every mark; None: all.
+
+    Those below `before` are enough, where it is given.
+    """
     words, marks = query_stems(question), list(marks)
     if not words and not marks:
         return None
     expression = _on_sqlite(words, marks) if connection.vendor == "sqlite" else _on_postgresql(words, marks)
-    return RawSQL(_FIND[connection.vendor], [expression])  # noqa: S611 - the words are parameters
+    find = _FIND[connection.vendor]
+    if before is None:
+        return RawSQL(find, [expression])  # noqa: S611 - the words are parameters
+    return RawSQL(f"{find} AND {_ID[connection.vendor]} < %s", [expression, before])  # noqa: S611 - parameters
 
 
 def _on_sqlite(words: list[str], marks: list[str]) -> str:

@@ -52,6 +52,7 @@ class Certificate(models.Model):
             models.Index(fields=["product", "status", "valid_until"], name="certificate_of_product"),
             models.Index(fields=["status", "valid_until"], name="certificate_register"),
             models.Index(fields=["status", "-id"], name="certificate_newest"),
+            models.Index(fields=["valid_from"], name="certificate_first_day"),
         ]
         permissions = [(Perm.SANCTION.split(".")[1], "Can suspend, reinstate and withdraw certificates")]
         constraints = [
