@@ -86,7 +86,8 @@ def _evidence(application: Application, chosen: str) -> dict:
     rows = [*files, *carried_evidence(application, application.facts)]
     shown = next((item for item in rows if str(item.key) == chosen), None)
     shown = shown or next((item for item in rows if item.status == EvidenceStatus.PENDING), rows[0] if rows else None)
-    return {"evidence": rows, "shown": shown, "pages": _pages(shown) if shown else ()}
+    twins = Application.objects.filter(evidence__sha256=shown.sha256).exclude(pk=application.pk) if shown else ()
+    return {"evidence": rows, "shown": shown, "pages": _pages(shown) if shown else (), "twins": twins}
 
 
 def _pages(item: Evidence) -> range:
