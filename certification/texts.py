@@ -181,7 +181,7 @@ def merged(findings: Iterable[Finding]) -> list[tuple[Finding, str]]:
         key = (finding.code, finding.step, tuple(sorted(finding.params.items())))
         first.setdefault(key, finding)
         claims.setdefault(key, []).extend([finding.claim] if finding.claim else [])
-    rows = [(finding, claim_labels(claims[key])) for key, finding in first.items()]
+    rows = [(finding, claim_labels(dict.fromkeys(claims[key]))) for key, finding in first.items()]
     return sorted(rows, key=lambda row: _ORDER.index(row[0].severity))
 
 

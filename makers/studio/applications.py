@@ -16,7 +16,7 @@ from certification.differences import differences
 from certification.facts import facts_of, line_of
 from certification.models import Application, LineMember
 from certification.permissions import may_apply_for, may_edit
-from certification.rules import Claim, outcomes
+from certification.rules import Claim, Severity, outcomes
 from certification.services import applications as service
 from certification.services import evidence as evidence_service
 from certification.services.lines import candidates, set_line
@@ -173,6 +173,7 @@ def show(request, case: Application, *, claims_form=None, evidence_form=None, li
     """The one screen of an application in the maker's hands; forms come back with what was typed."""
     editable = case.status in EDITABLE_STATUSES
     findings = findings_for(case)
+    rows = merged(findings)
     certificate = getattr(case, "certificate", None)
     back = [form for form in (claims_form, evidence_form, line_form) if form is not None]
     context = {
@@ -180,7 +181,8 @@ def show(request, case: Application, *, claims_form=None, evidence_form=None, li
         "product": case.product,
         "editable": editable,
         "is_open": case.status in OPEN_STATUSES,
-        "findings": merged(findings),
+        "findings": [row for row in rows if row[0].severity is not Severity.OK],
+        "met": [row for row in rows if row[0].severity is Severity.OK],
         "outcomes": outcomes(findings, [Claim(claim) for claim in case.claims]),
         "missing": missing,
         "to_do": service.what_is_missing(case, facts_of([case.product_id])[case.product_id]) if editable else [],
