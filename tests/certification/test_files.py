@@ -1,5 +1,6 @@
 """Hostile files are refused with a word about what to do, and leave nothing behind."""
 
+import html
 import io
 import struct
 import zlib
@@ -9,12 +10,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from certification import files
 from certification.models import Evidence
-from certification.services import evidence
+from certification.services import applications, evidence
 from marketplace.core.uploads import clean_picture, shown_name
 from tests import factories
+from tests.access import signed_in
 
 JPEG = factories.photo().read()
 
@@ -147,3 +150,57 @@ def test_a_step_of_another_maker_takes_no_evidence():
             user=factories.owner_of(mine.maker), application=case, kind="photo", upload=factories.photo(), step=foreign
         )
     assert Evidence.objects.count() == count
+
+
+def pdf(*lines: str) -> SimpleUploadedFile:
+    """A PDF with a page for each line."""
+    out = io.BytesIO()
+    paper = Canvas(out)
+    for line in lines:
+        paper.drawString(72, 720, line)
+        paper.showPage()
+    paper.save()
+    return SimpleUploadedFile("invoice.pdf", out.getvalue(), content_type="application/pdf")
+
+
+@pytest.mark.django_db
+def test_a_pdf_is_shown_page_by_page_as_pictures_to_those_who_may_see_it(client):
+    piece = factories.product()
+    case = factories.application(piece)
+    item = evidence.add_evidence(
+        user=factories.owner_of(piece.maker), application=case, kind="invoice", upload=pdf("One", "Two"),
+        step=piece.production_steps.first(),
+    )  # fmt: skip
+    page = f"/evidence/{item.key}/2/"
+    assert client.get(page).status_code == 302
+    assert signed_in(factories.owner_of(factories.maker())).get(page).status_code == 404
+    assert signed_in(factories.person()).get(page).status_code == 404
+    for reader in (signed_in(factories.owner_of(piece.maker)), signed_in(factories.evaluator(), second_factor=True)):
+        answer = reader.get(page)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+        assert "no-store" in answer["Cache-Control"]
+        with Image.open(io.BytesIO(answer.content)) as picture:
+            assert max(picture.size) == 1600
+        for number in (0, 3, 10**12):
+            assert reader.get(f"/evidence/{item.key}/{number}/").status_code == 404
+        reader.logout()
+        assert reader.get(page).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_damaged_pdf_and_a_missing_file_never_take_the_case_with_them():
+    piece = factories.product()
+    case = factories.application(piece)
+    upload = SimpleUploadedFile("broken.pdf", b"%PDF-1.7 nothing follows", content_type="application/pdf")
+    item = evidence.add_evidence(
+        user=factories.owner_of(piece.maker), application=case, kind="invoice", upload=upload,
+        step=piece.production_steps.first(),
+    )  # fmt: skip
+    case = applications.submit(user=factories.owner_of(piece.maker), application=case)
+    desk = signed_in(factories.evaluator(), second_factor=True)
+    shown = f"/review/{case.pk}/?file={item.key}"
+    assert "can't be shown here" in html.unescape(desk.get(shown).content.decode())
+    assert desk.get(f"/evidence/{item.key}/1/").status_code == 404
+    item.file.delete(save=False)
+    assert desk.get(shown).status_code == 200
+    assert desk.get(f"/evidence/{item.key}/").status_code == 404
