@@ -62,3 +62,4 @@ bench: install
 	$(BIN)/python -W ignore -m tests.bench.load_register
 	$(BIN)/python -W ignore -m tests.bench.badge_rate
 	$(BIN)/python -W ignore -m tests.bench.queue_page
+	$(BIN)/python -W ignore -m tests.bench.register_search

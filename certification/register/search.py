@@ -3,12 +3,12 @@
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import QueryDict
 
 from catalog.catalogue.models import ProductKind
 from certification import citymap, fulltext
-from certification.models import Certificate
+from certification.models import Certificate, CertifiedProduct
 from certification.rules import Claim
 from certification.selectors import changed_certificates
 from certification.words import CertificateStatus, PublicStatus
@@ -79,9 +79,23 @@ def _after(number: str) -> int | None:
     return Certificate.objects.filter(number=number).values_list("pk", flat=True).first() or 0
 
 
-def counted(query: Query) -> int:
-    """How many there are in all; MOST_COUNTED + 1 stands for more."""
-    return register(query.start()).order_by("-pk")[: MOST_COUNTED + 1].count()
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`total` counts all that were asked for; MOST_COUNTED + 1 stands for more."""
+
+    rows: list[Certificate]
+    total: int
+    more: bool
+
+
+def page(query: Query) -> Page:
+    """One page with the products that each certificate covers; what fits on it is not counted again."""
+    covered = Prefetch("products", queryset=CertifiedProduct.objects.order_by("title", "pk"))
+    found = list(register(query).prefetch_related(covered)[: PER_PAGE + 1])
+    more = len(found) > PER_PAGE
+    whole = not more and not query.after
+    total = len(found) if whole else register(query.start())[: MOST_COUNTED + 1].count()
+    return Page(found[:PER_PAGE], total, more)
 
 
 def _marks(query: Query) -> list[str]:

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from catalog.catalogue.models import ProductKind
 from certification import citymap, selectors
 from certification.badge.badges import badge_for
-from certification.models import Certificate, CertifiedProduct, CriteriaVersion
+from certification.models import Certificate, CriteriaVersion
 from certification.passport import passport
 from certification.texts import CLAIMS
 from certification.words import CriteriaStatus, PublicStatus
@@ -25,19 +24,14 @@ FIRST_YEAR = 2024
 @require_safe
 def index(request):
     query = search.parse(request.GET)
-    rows = search.register(query).prefetch_related(
-        Prefetch("products", queryset=CertifiedProduct.objects.order_by("title", "pk"))
-    )
-    found = list(rows[: search.PER_PAGE + 1])
-    shown = found[: search.PER_PAGE]
-    total = search.counted(query)
+    page = search.page(query)
     context = {
-        "rows": selectors.register_rows(shown),
+        "rows": selectors.register_rows(page.rows),
         "query": query,
-        "total": total,
-        "is_more": total > search.MOST_COUNTED,
+        "total": page.total,
+        "is_more": page.total > search.MOST_COUNTED,
         "most": search.MOST_COUNTED,
-        "next_address": f"?{query.address(after=shown[-1].number)}" if len(found) > len(shown) else "",
+        "next_address": f"?{query.address(after=page.rows[-1].number)}" if page.more else "",
         "first_address": f"?{query.address(after='')}" if query.after else "",
         "filters_address": query.address(after=""),
         "choices": _choices(),
