@@ -70,11 +70,15 @@ def waiting(filters: Filters, user) -> QuerySet[Application]:
 
 
 @login_required
-@require_safe
 def queue(request):
     """The desk's first page; an outside panel member is led to the one case that is theirs."""
     if not is_staff_reader(request.user):
         return redirect(_own_case(request.user))
+    return _queue(request)
+
+
+@require_safe
+def _queue(request):
     filters = Filters.of(request.GET)
     numbers = waiting(filters, request.user).values_list("pk", flat=True)  # facts are long: only those shown are read
     page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
