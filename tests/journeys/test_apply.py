@@ -93,6 +93,61 @@ def test_the_pin_moves_by_keyboard_and_by_name_and_typing_is_kept(someone):
     assert not FormDraft.objects.exists()
 
 
+def test_from_the_self_check_to_the_handed_in_application_with_nothing_typed_twice(someone, tmp_path):
+    person = factories.person("rosa@example.org")
+    photo = tmp_path / "table.jpg"
+    photo.write_bytes(factories.photo().read())
+    with someone(phone=True) as page:
+        page.goto("/apply/")
+        page.locator("form[action$='/apply/check/'] button").click()
+        page.fill("[name=title]", "Work shirt")
+        page.check("[name=kind][value=garment]")
+        page.locator("main form .btn.ink").click()
+        page.wait_for_url("**/places/")
+        for name, value in {
+            "name": "Shop",
+            "line1": "110 E 9th St",
+            "city": "Los Angeles",
+            "zip_code": "90079",
+        }.items():
+            page.fill(f"[name=place-0-{name}]", value)
+        page.check("[name=place-0-operated_by][value=own]")
+        page.check("[name=place-0-works_alone]")
+        page.locator("main form .btn.ink").click()
+        page.wait_for_url("**/steps/")
+        for kind, share in SHARES.items():
+            page.select_option(f"[name=where-{kind}]", "0")
+            page.fill(f"[name=share-{kind}]", str(share))
+        page.locator("main form .btn.ink").click()
+        page.get_by_role("link", name="Go on to the application").click()
+        page.wait_for_url("**/account/login/**")
+        page.fill("[name=login]", person.email)
+        page.fill("[name=password]", factories.PASSWORD)
+        page.locator("main form .btn").first.click()
+        page.wait_for_url("**/continue/")
+        looks_right(page, 390)
+        for name, value in {"name": "Rosa Shirts", "legal_name": "Rosa Shirts LLC", "neighborhood": "Downtown"}.items():
+            page.fill(f"[name={name}]", value)
+        page.get_by_role("button", name="Make the application").click()
+        page.wait_for_url("**/studio/applications/*/")
+        case = Application.objects.get()
+        assert case.product.title == "Work shirt"
+        assert case.product.production_steps.count() == len(SHARES)
+        card = page.locator(f"#step-{case.product.production_steps.get(kind='sewing').pk}")
+        card.locator("summary").first.click()
+        card.locator("[name=file]").set_input_files(photo)
+        card.get_by_role("button").last.click()
+        page.get_by_text("The file is here.").wait_for()
+        page.get_by_role("button", name="Hand the application in").click()
+        page.get_by_text("Handed in.").wait_for()
+    case.refresh_from_db()
+    assert (case.status, case.maker.name, case.claims) == (
+        "submitted",
+        "Rosa Shirts",
+        ["designed", "assembled", "manufactured"],
+    )
+
+
 @pytest.mark.parametrize("phone", [True, False])
 def test_the_application_in_the_makers_hands(someone, phone):
     maker, width = factories.maker(), 390 if phone else 1440
