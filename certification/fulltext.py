@@ -16,11 +16,12 @@ from .models import Certificate, CertifiedProduct
 
 _TABLE = "certification_certificate_words"
 _INSERT = {
-    # A rowid comes again where an emptied table begins anew; the index is no table that an emptying knows.
+    # A number comes again where an emptied table begins anew; the index is no table that an emptying knows.
     "sqlite": f"INSERT OR REPLACE INTO {_TABLE} (rowid, words, marks) VALUES (%s, %s, %s)",  # noqa: S608
     "postgresql": (
         f"INSERT INTO {_TABLE} (certificate_id, document) VALUES"  # noqa: S608 - a constant
         " (%s, setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'D'))"
+        " ON CONFLICT (certificate_id) DO UPDATE SET document = EXCLUDED.document"
     ),
 }
 _FIND = {
