@@ -1,6 +1,8 @@
 """A PDF's pages as pictures: nobody's browser opens a stranger's PDF to look at evidence."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import pypdfium2
@@ -8,7 +10,7 @@ from PIL import Image
 
 MOST_PAGES = 30
 LONGEST_SIDE = 1600
-_one_at_a_time = threading.Lock()  # pdfium is not safe for threads
+_one_at_a_time = threading.Lock()
 
 
 class Unreadable(ValueError):
@@ -18,7 +20,7 @@ class Unreadable(ValueError):
 def page_count(content: bytes) -> int:
     """How many pages can be shown, 30 at most; 0 for a damaged or locked file."""
     try:
-        with _one_at_a_time, _opened(content) as pages:
+        with _opened(content) as pages:
             return min(len(pages), MOST_PAGES)
     except Unreadable:
         return 0
@@ -26,7 +28,7 @@ def page_count(content: bytes) -> int:
 
 def page_picture(content: bytes, number: int) -> bytes:
     """Page `number` (from 1) as a JPEG of at most 1600 pixels. Raises Unreadable."""
-    with _one_at_a_time, _opened(content) as pages:
+    with _opened(content) as pages:
         if not 1 <= number <= min(len(pages), MOST_PAGES):
             raise Unreadable(f"no page {number}")
         page = pages[number - 1]
@@ -40,16 +42,15 @@ def page_picture(content: bytes, number: int) -> bytes:
     return out.getvalue()
 
 
-class _opened:  # noqa: N801 - used like a function
-    def __init__(self, content: bytes):
-        self.content = content
-
-    def __enter__(self) -> pypdfium2.PdfDocument:
+@contextmanager
+def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The document, for one at a time: pdfium is not safe for threads."""
+    with _one_at_a_time:
         try:
-            self.document = pypdfium2.PdfDocument(self.content)
+            document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
             raise Unreadable(str(error)) from error
-        return self.document
-
-    def __exit__(self, *problem) -> None:
-        self.document.close()
+        try:
+            yield document
+        finally:
+            document.close()

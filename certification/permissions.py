@@ -5,6 +5,7 @@ from datetime import datetime
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 
 from makers.models import Maker, Membership
 from makers.permissions import can_edit_maker
@@ -71,19 +72,25 @@ def may_work(user, perm: str, row) -> bool:
     if not (user.is_active and user.is_staff):
         return False
     case = row if isinstance(row, Application) else getattr(row, "application", None)
-    return user.has_perm(perm) or (case is not None and has_seat(user, case, perm))
+    if user.has_perm(perm):
+        return True
+    roles = [role for role, stands_for in PERM_OF_SEAT.items() if stands_for == perm]
+    return case is not None and _seats(user, case).filter(role__in=roles).exists()
 
 
-def has_seat(user, application: Application, perm: str = "") -> bool:
-    """Whether the person sits on this case's panel now, in a role that stands for `perm` (any)."""
-    seats = PanelMember.objects.filter(application=application, user=user, ended_at__isnull=True)
-    return seats.filter(role__in=_SEATS[perm]).exists() if perm in _SEATS else not perm and seats.exists()
+def has_seat(user, application: Application) -> bool:
+    """Whether the person sits on this case's panel now, in any role."""
+    return _seats(user, application).exists()
 
 
-_SEATS = {
-    Perm.EVALUATE: [PanelRole.EVALUATE],
-    Perm.DECIDE: [PanelRole.DECIDE],
-    Perm.HEAR: [PanelRole.HEAR],
+def _seats(user, application: Application) -> QuerySet[PanelMember]:
+    return PanelMember.objects.filter(application=application, user=user, ended_at__isnull=True)
+
+
+PERM_OF_SEAT = {
+    PanelRole.EVALUATE: Perm.EVALUATE,
+    PanelRole.DECIDE: Perm.DECIDE,
+    PanelRole.HEAR: Perm.HEAR,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from marketplace.core import clock
@@ -43,7 +43,7 @@ def is_certified(day: date | None = None, *, claim: str = "") -> Exists:
 
 
 def unchanged(certificates: Iterable[Certificate]) -> set[int]:
-    """The ids of those certificates whose certified facts are still the live ones; two queries."""
+    """The ids of those certificates whose certified facts are still the live ones; three queries."""
     certificates = list(certificates)
     facts = facts_of(item.product_id for item in certificates if item.product_id)
     return {
@@ -101,12 +101,6 @@ def changed_certificates() -> list[int]:
     noted = list(valid_certificates().filter(product__in=touched))
     same = unchanged(noted)
     return [item.pk for item in noted if item.pk not in same]
-
-
-def applications_for(user) -> QuerySet[Application]:
-    """Applications of the makers this person works for, and those filed by them."""
-    rows = Application.objects.select_related("product", "maker").order_by("-pk")
-    return rows.filter(Q(maker__memberships__user=user) | Q(created_by=user)).distinct()
 
 
 @dataclass(frozen=True, slots=True)

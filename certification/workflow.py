@@ -69,7 +69,8 @@ def four_eyes(row: Any, actor: Any) -> None:
 def uninvolved(row: Any, actor: Any) -> None:
     """Nobody of the staff who had a hand in the case hears its appeal, answers a complaint or checks it again."""
     not_conflicted(row, actor)
-    if permissions.was_involved(actor, row.application):
+    case = _application(row)
+    if case is not None and permissions.was_involved(actor, case):
         raise permissions.ConflictError(_("You had a part in this case, so someone else looks at it now."))
 
 

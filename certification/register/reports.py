@@ -11,6 +11,9 @@ from certification.models import Certificate, Complaint
 from certification.selectors import register_rows
 from certification.services.complaints import report_badge
 from marketplace.core.formtools import add_service_error
+from marketplace.core.limits import passed_limit
+
+PER_HOUR = 10
 
 
 class ReportForm(forms.Form):
@@ -39,6 +42,9 @@ def report(request, number):
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_machine:
             return redirect("register:verify", number)
+        if passed_limit(request, "report", most=PER_HOUR, seconds=3600):
+            form.add_error(None, _("Many reports came from your network in the last hour. Try again later."))
+            return _form_page(request, certificate, form)
         data = {name: form.cleaned_data[name] for name in ("text", "name", "email")}
         try:
             with transaction.atomic():
@@ -48,6 +54,10 @@ def report(request, number):
             add_service_error(form, error)
         else:
             return redirect("register:report", complaint.key)
+    return _form_page(request, certificate, form)
+
+
+def _form_page(request, certificate: Certificate, form: ReportForm):
     context = {"form": form, "certificate": certificate, "site_section": "register"}
     return render(request, "register/report_badge.html", context, status=422 if form.errors else 200)
 

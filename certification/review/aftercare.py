@@ -1,6 +1,7 @@
 """Appeals, complaints and surveillance at the desk: lists by the day they are due, one page for each."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.search.listing import refresh_listings
+from certification.doing import do
 from certification.letters import send_appeal, send_complaint
 from certification.models import Appeal, Complaint, SurveillanceCheck, SurveillanceDraw
 from certification.permissions import has_conflict
@@ -22,7 +24,6 @@ from marketplace.core import clock
 
 from . import forms
 from .access import case_desk, desk
-from .doing import do
 
 PER_PAGE = 50
 
@@ -87,7 +88,7 @@ def surveillance(request):
     if request.method == "POST" and form is None:
         raise Http404
     if form and request.method == "POST" and form.is_valid():
-        act = lambda: surveillance_service.draw_year(user=request.user, **form.cleaned_data)  # noqa: E731
+        act = partial(surveillance_service.draw_year, user=request.user, **form.cleaned_data)
         if do(request, form, act, _("Drawn. Seed, population and result are public now.")):
             return redirect("review:surveillance")
     rows = SurveillanceCheck.objects.select_related("certificate__maker", "draw", "checker")
@@ -137,7 +138,7 @@ def _page(request, row, act: Callable[[Action, str], None], template: str, secti
         raise Http404
     if request.method == "POST" and form.is_valid():
         action, text = Action(form.cleaned_data["action"]), form.cleaned_data["text"]
-        if do(request, form, lambda: act(action, text), _("Done.")):
+        if do(request, form, partial(act, action, text), _("Done.")):
             return redirect(request.path)
     certificate = row.certificate
     context = {

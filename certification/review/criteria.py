@@ -1,6 +1,7 @@
 """Criteria versions: drafted as data, compared with the one in force, with the certificates a change would affect."""
 
 import json
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certification.doing import do
 from certification.impact import affected, changes
 from certification.models import CriteriaVersion
 from certification.programme import criteria_in_force
@@ -17,7 +19,6 @@ from certification.services import criteria as service
 from certification.words import CriteriaStatus, Perm
 
 from .access import desk
-from .doing import do
 
 
 class DraftForm(forms.Form):
@@ -69,7 +70,7 @@ def edit(request, number=None):
         initial |= {name: getattr(draft, name) for name in ("in_force_from", "summary", "summary_es")}
     form = DraftForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        act = lambda: service.save_draft(user=request.user, draft=draft, **form.cleaned_data)  # noqa: E731
+        act = partial(service.save_draft, user=request.user, draft=draft, **form.cleaned_data)
         if do(request, form, act, _("The draft is saved.")):
             saved = draft or CriteriaVersion.objects.order_by("-number").first()
             return redirect("review:criteria_version", saved.number)
@@ -88,7 +89,7 @@ def version(request, number):
 def publish(request, number):
     draft = get_object_or_404(CriteriaVersion, number=number)
     form = forms.Form(request.POST)
-    act = lambda: service.publish(user=request.user, draft=draft)  # noqa: E731
+    act = partial(service.publish, user=request.user, draft=draft)
     if form.is_valid() and do(request, form, act, _("Published.")):
         return redirect("review:criteria_version", number)
     return _show(request, draft, form)

@@ -1,6 +1,7 @@
 """The staff's desk: one case with everything about it, certificates, filing for a maker."""
 
 import logging
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -11,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.search.listing import refresh_listings
 from certification import permissions, selectors
-from certification.cases import carried_evidence, case_of, findings_for, place_of_facts
+from certification.cases import carried_evidence, case_of, criteria_for, place_of_facts
 from certification.differences import differences
+from certification.doing import do
 from certification.files import PDF
 from certification.letters import send_sanction
 from certification.models import Application, Certificate, Evidence, RegisterEntry
 from certification.pdf_pages import page_count
 from certification.programme import current_area
 from certification.register.search import Query, register
-from certification.rules import Claim, Severity, outcomes
+from certification.rules import Case, Claim, Severity, Site, evaluate, outcomes
 from certification.selectors import covered_products
 from certification.services import applications
 from certification.services import certificates as certificate_services
@@ -30,7 +32,6 @@ from marketplace.core.formtools import add_service_error
 
 from . import forms
 from .access import case_desk, desk
-from .doing import do
 
 PER_PAGE = 50
 logger = logging.getLogger(__name__)
@@ -54,15 +55,16 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
     bound = bound or {}
     actions = possible_actions(application, request.user)
     judge = Action.RECOMMEND in actions
-    findings = findings_for(application)
+    built, claims = case_of(application), [Claim(claim) for claim in application.claims]
+    findings = evaluate(built, criteria_for(application), claims)
     rows = merged(findings)
     context = {
         "case": application,
         "findings": [row for row in rows if row[0].severity is not Severity.OK],
         "met": [row for row in rows if row[0].severity is Severity.OK],
-        "outcomes": outcomes(findings, [Claim(claim) for claim in application.claims]),
-        "steps": _steps(application),
-        "workplaces": _workplaces(application, bound, judge),
+        "outcomes": outcomes(findings, claims),
+        "steps": _steps(application, built),
+        "workplaces": _workplaces(application, built, bound, judge),
         **_evidence(application, request.GET.get("file", "")),
         "differences": _differences(application),
         "thread": application.messages.select_related("author"),
@@ -74,7 +76,7 @@ def show_case(request, application: Application, *, bound=None, status: int = 20
         "can_judge": judge,
         "actions": actions,
         "has_conflict": permissions.has_conflict(request.user, application.maker),
-        "forms": _forms(application, actions, bound),
+        "forms": _forms(application, request.user, actions, bound),
         "desk_section": "queue",
     }
     return render(request, "review/case.html", context, status=status)
@@ -114,13 +116,16 @@ def _other_cases(application: Application):
     return rows.exclude(status=ApplicationStatus.DRAFT).select_related("product")[:8]
 
 
-def _forms(application, actions, bound) -> dict:
+def _forms(application, user, actions, bound) -> dict:
     shown = {"conflict": forms.ConflictForm(auto_id="conflict_%s")}
-    if application.status in QUEUE_STATUSES:
+    waits = application.status in QUEUE_STATUSES
+    if waits:
         shown["message"] = forms.MessageForm(auto_id="message_%s")
+    if waits and permissions.is_staff_reader(user):
         shown["assign"] = forms.AssignForm(initial={"assignee": application.assignee}, auto_id="assign_%s")
         shown["seat"] = forms.PanelForm(auto_id="panel_%s")
-    if application.status in QUEUE_STATUSES or application.status == ApplicationStatus.GRANTED:
+    may_visit = permissions.may_work(user, Perm.EVALUATE, application)
+    if may_visit and (waits or application.status == ApplicationStatus.GRANTED):
         shown["visit"] = forms.VisitForm(case=application, auto_id="visit_%s")
     if Action.ASK in actions:
         shown["ask"] = forms.QuestionForm(auto_id="ask_%s")
@@ -133,20 +138,21 @@ def _forms(application, actions, bound) -> dict:
     return shown | bound
 
 
-def _steps(application: Application) -> list[dict]:
+def _steps(application: Application, built: Case) -> list[dict]:
     facts = {str(step["id"]): step for step in application.facts["steps"]}
-    return [{"step": step, "facts": facts[step.key]} for step in case_of(application).steps]
+    return [{"step": step, "facts": facts[step.key]} for step in built.steps]
 
 
-def _workplaces(application: Application, bound: dict, judge: bool) -> list[dict]:
+def _workplaces(application: Application, built: Case, bound: dict, judge: bool) -> list[dict]:
     """Each workplace of the frozen facts once, with its verdict, register entry and a form for the evaluator."""
     found = {step["workplace"]: step for step in application.facts["steps"] if "workplace" in step}
-    entries = RegisterEntry.objects.in_bulk({facts["register_account"] for facts in found.values()})
-    sites = {step.site.key: step.site for step in case_of(application).steps if step.site}
+    sites = {step.site.key: step.site for step in built.steps if step.site}
+    accounts = {key: _account(sites[str(key)]) for key in found}
+    entries = RegisterEntry.objects.in_bulk(set(accounts.values()))
     area = current_area()
     rows = []
     for key, facts in found.items():
-        entry = entries.get(facts["register_account"])
+        entry = entries.get(accounts[key])
         form = bound.get(f"workplace_{key}") or forms.WorkplaceForm(auto_id=f"workplace_{key}_%s")
         rows.append(
             {
@@ -159,6 +165,11 @@ def _workplaces(application: Application, bound: dict, judge: bool) -> list[dict
             }
         )
     return rows
+
+
+def _account(site: Site) -> str:
+    """The row that the rules rest the place on, else the account that the maker gave."""
+    return next((match.entry.account for match in site.matches if match.same_address), site.account)
 
 
 @desk
@@ -181,7 +192,7 @@ def certificate(request, number):
     if request.method == "POST" and not actions:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        act = lambda: _sanction(request.user, item, form.cleaned_data)  # noqa: E731
+        act = partial(_sanction, request.user, item, form.cleaned_data)
         if do(request, form, act, _("Done. The badge follows at once.")):
             return redirect("review:certificate", number)
     context = {

@@ -1,10 +1,13 @@
 """Site visits, made with a phone in the hand: what is planned, photos one by one, the report."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certification.doing import do
 from certification.models import SiteVisit
 from certification.services import visits as service
 from certification.words import VisitStatus
@@ -12,7 +15,6 @@ from marketplace.core import clock
 
 from . import forms
 from .access import case_desk, desk
-from .doing import do
 
 
 @desk
@@ -37,7 +39,7 @@ def visit(request, pk):
     if request.method == "POST" and form is None:
         raise Http404
     if form and request.method == "POST" and form.is_valid():
-        act = lambda: service.report_visit(user=request.user, visit=row, **form.cleaned_data)  # noqa: E731
+        act = partial(service.report_visit, user=request.user, visit=row, **form.cleaned_data)
         if do(request, form, act, _("The visit is on record.")):
             return redirect("review:visit", pk)
     return _show(request, row, form=form)
@@ -49,7 +51,7 @@ def photo(request, pk):
     row = _visit(pk)
     form = forms.PhotoForm(request.POST, request.FILES)
     if form.is_valid():
-        act = lambda: service.add_photo(user=request.user, visit=row, upload=form.cleaned_data["photo"])  # noqa: E731
+        act = partial(service.add_photo, user=request.user, visit=row, upload=form.cleaned_data["photo"])
         if do(request, form, act, _("The photo is here.")):
             return redirect("review:visit", pk)
     return _show(request, row, photo_form=form)
@@ -61,7 +63,7 @@ def cancel(request, pk):
     row = _visit(pk)
     form = forms.ReasonForm(request.POST)
     if form.is_valid():
-        act = lambda: service.cancel_visit(user=request.user, visit=row, **form.cleaned_data)  # noqa: E731
+        act = partial(service.cancel_visit, user=request.user, visit=row, **form.cleaned_data)
         if do(request, form, act, _("The visit is called off.")):
             return redirect("review:visit", pk)
     return _show(request, row, cancel_form=form)

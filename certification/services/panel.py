@@ -6,19 +6,13 @@ from django.utils.translation import gettext as _
 
 from certification import audit, permissions, workflow
 from certification.models import Application, PanelMember
-from certification.words import PanelRole, Perm, Verb
+from certification.words import PanelRole, Verb
 from marketplace.core import clock
-
-PERM_OF = {
-    PanelRole.EVALUATE: Perm.EVALUATE,
-    PanelRole.DECIDE: Perm.DECIDE,
-    PanelRole.HEAR: Perm.HEAR,
-}
 
 
 def who_could(application: Application, role: str) -> list:
     """The staff who could take this role in the case: permission, no tie, and no part that stands against it."""
-    perm, guard = PERM_OF[PanelRole(role)], _GUARDS[PanelRole(role)]
+    perm, guard = permissions.PERM_OF_SEAT[PanelRole(role)], _GUARDS[PanelRole(role)]
     people = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("pk")
     return [person for person in people if person.has_perm(perm) and _passes(guard, application, person)]
 
@@ -65,16 +59,10 @@ def end_seat(*, user, seat: PanelMember) -> PanelMember:
     return seat
 
 
-def _heard_by_others(application: Application, person) -> None:
-    workflow.not_conflicted(application, person)
-    if permissions.was_involved(person, application):
-        raise permissions.ConflictError(_("You had a part in this case, so someone else looks at it now."))
-
-
 _GUARDS = {
     PanelRole.EVALUATE: workflow.not_conflicted,
     PanelRole.DECIDE: workflow.four_eyes,
-    PanelRole.HEAR: _heard_by_others,
+    PanelRole.HEAR: workflow.uninvolved,
 }
 
 

@@ -1,5 +1,7 @@
 """The maker's side of a case: its thread with the staff, appeals, and giving a certificate back."""
 
+from functools import partial
+
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -9,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from catalog.search.listing import refresh_listings
+from certification.doing import do
 from certification.letters import send_appeal, send_sanction
-from certification.models import Appeal, Application
-from certification.review.doing import do
+from certification.models import Appeal, Application, Certificate
 from certification.selectors import covered_products
 from certification.services import appeals, certificates, thread
 from certification.words import OPEN_STATUSES, Action, CertificateStatus
@@ -46,13 +48,11 @@ class GiveBackForm(forms.Form):
 def context(user, case: Application, bound: dict) -> dict:
     """What the application's page shows of all this; `bound` is {name: form} of a form that came back."""
     certificate = getattr(case, "certificate", None)
-    ended = certificate and certificate.status in (CertificateStatus.SUSPENDED, CertificateStatus.WITHDRAWN)
-    target = certificate if ended else None
     own = can_edit_maker(user, case.maker)
     shown: dict[str, forms.Form] = {}
     if case.status in OPEN_STATUSES:
         shown["message"] = MessageForm(auto_id="message_%s")
-    if own and appeals.may_appeal(case, target):
+    if own and appeals.may_appeal(case, _sanctioned(case)):
         shown["appeal"] = AppealForm(auto_id="appeal_%s")
     if certificate and Action.GIVE_BACK in possible_actions(certificate, user):
         shown["give_back"] = GiveBackForm(auto_id="give_back_%s")
@@ -64,12 +64,22 @@ def context(user, case: Application, bound: dict) -> dict:
     }
 
 
+def _sanctioned(case: Application) -> Certificate | None:
+    """The case's certificate, where an appeal would be against what was done to it."""
+    certificate = getattr(case, "certificate", None)
+    ended = certificate and certificate.status in (CertificateStatus.SUSPENDED, CertificateStatus.WITHDRAWN)
+    return certificate if ended else None
+
+
 @login_required
 @require_POST
 def message(request, pk):
     case = applications.get_application(request, pk)
     form = MessageForm(request.POST, auto_id="message_%s")
-    act = lambda: thread.write(user=request.user, application=case, **form.cleaned_data)  # noqa: E731
+
+    def act() -> None:
+        thread.write(user=request.user, application=case, **form.cleaned_data)
+
     return _answer(request, case, "message", form, act, _("Sent."))
 
 
@@ -79,15 +89,10 @@ def appeal(request, pk):
     """Against the decision, or against the sanction where the certificate has one."""
     case = applications.get_application(request, pk)
     form = AppealForm(request.POST, auto_id="appeal_%s")
-    certificate = getattr(case, "certificate", None)
-    ended = certificate and certificate.status in (CertificateStatus.SUSPENDED, CertificateStatus.WITHDRAWN)
 
     def act() -> None:
-        send_appeal(
-            appeals.file_appeal(
-                user=request.user, application=case, certificate=certificate if ended else None, **form.cleaned_data
-            )
-        )
+        words = {"certificate": _sanctioned(case), **form.cleaned_data}
+        send_appeal(appeals.file_appeal(user=request.user, application=case, **words))
 
     return _answer(request, case, "appeal", form, act, _("Your appeal is here. We answer within 30 days."))
 
@@ -97,7 +102,7 @@ def appeal(request, pk):
 def drop_appeal(request, pk, appeal):
     case = applications.get_application(request, pk)
     row = get_object_or_404(Appeal, pk=appeal, application=case)
-    act = lambda: appeals.drop(user=request.user, appeal=row)  # noqa: E731
+    act = partial(appeals.drop, user=request.user, appeal=row)
     return _answer(request, case, "drop", forms.Form(request.POST), act, _("The appeal is taken back."))
 
 

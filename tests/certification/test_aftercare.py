@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.core import mail
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from pypdf import PdfReader
 
@@ -36,10 +37,12 @@ from certification.services import (
 from certification.services import evidence as evidence_service
 from certification.words import Perm
 from certification.workflow import WrongMoment
+from makers.models import Membership
 from makers.services import save_workplace
 from marketplace.core import clock, outbox
 from marketplace.core.models import OutboxMessage
 from tests import factories
+from tests.access import signed_in
 from tests.factories import aftercare
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +283,35 @@ def test_machines_and_floods_open_no_case(certificate, client, monkeypatch):
     aftercare.complaint(certificate)
     with pytest.raises(ValidationError, match="Many reports"):
         aftercare.complaint(certificate)
+
+
+def test_one_network_reports_ten_times_an_hour_and_keeps_what_it_typed(certificate, client):
+    cache.clear()
+    address = f"/verify/{certificate.number}/report/"
+    for number in range(10):
+        assert client.post(address, {"text": f"Seen {number}."}).status_code == 302
+    refused = client.post(address, {"text": "Seen once more."})
+    assert refused.status_code == 422
+    assert "Seen once more." in refused.content.decode()
+    assert certificate.complaints.count() == 10
+    cache.clear()
+
+
+def test_staff_of_the_maker_read_a_report_without_the_reporter(certificate):
+    complaint = aftercare.complaint(certificate)
+    page = f"/review/complaints/{complaint.pk}/"
+    tied, other = second(EVALUATORS), second(EVALUATORS)
+    Membership.objects.create(maker=certificate.maker, user=tied, role="staff")
+    assert "reporter@example.org" not in signed_in(tied, second_factor=True).get(page).content.decode()
+    assert "reporter@example.org" in signed_in(other, second_factor=True).get(page).content.decode()
+
+
+def test_the_case_offers_only_what_a_person_may_do(piece):
+    case = factories.submitted(piece)
+    plan = f'action="/review/{case.pk}/visit/"'
+    page = f"/review/{case.pk}/"
+    assert plan in signed_in(factories.evaluator(), second_factor=True).get(page).content.decode()
+    assert plan not in signed_in(factories.decider(), second_factor=True).get(page).content.decode()
 
 
 def test_reporters_are_forgotten_a_year_after_the_answer(certificate):
