@@ -166,12 +166,10 @@ def test_a_disabled_account_is_refused_and_tried_again_with_a_new_key(standin):
 def test_a_lost_answer_pays_once(standin, monkeypatch):
     maker = onboard(standin, factories.maker())
     ship(part_of(standin, factories.certified_product(maker)))
-    monkeypatch.setattr(gateway, "NETWORK_RETRIES", 0)
-    gateway._client.cache_clear()
+    monkeypatch.setattr(gateway.connection, "NETWORK_RETRIES", 0)
     standin.hook("fault", kind="drop_after", path="/v1/transfers")
     assert fulfilment.release() == 0
     assert fulfilment.release() == 1
-    gateway._client.cache_clear()
     assert len(standin.client.v1.transfers.list().data) == 1
     assert adds_up(standin)
 

@@ -32,6 +32,29 @@ CALLS = {
         transfer_id="tr_1", amount=5000, idempotency_key="k"
     ),
     "BalanceTransactionListParams": lambda: gateway.movements_since(0),
+    "RefundListParams": lambda: gateway.list_refunds("pi_1"),
+    "PayoutListParams": lambda: gateway.payouts_of("acct_1"),
+    "DisputeUpdateParams": lambda: gateway.submit_dispute_evidence(
+        dispute_id="du_1",
+        evidence={"shipping_tracking_number": "1Z", "uncategorized_text": "They wrote that it came."},
+        idempotency_key="k",
+    ),
+    "CustomerCreateParams": lambda: gateway.create_customer(
+        email="a@example.org", name="Ana", metadata={"user": "1"}, idempotency_key="k"
+    ),
+    "CustomerSessionCreateParams": lambda: gateway.create_customer_session("cus_1"),
+    "CustomerPaymentMethodListParams": lambda: gateway.payment_methods_of("cus_1"),
+    "tax.CalculationCreateParams": lambda: gateway.calculate_tax(
+        address={"line1": "1 Main St", "city": "Los Angeles", "state": "CA", "postal_code": "90012"},
+        lines=[gateway.TaxLine("1", 5000, "txcd_20030000")],
+        shipping=700,
+    ),
+    "tax.TransactionCreateFromCalculationParams": lambda: gateway.commit_tax(
+        calculation_id="taxcalc_1", reference="LA-1", idempotency_key="k"
+    ),
+    "tax.TransactionCreateReversalParams": lambda: gateway.reverse_tax(
+        transaction_id="tax_1", reference="LA-1-1", amount=500, idempotency_key="k"
+    ),
 }
 WRAPPERS = (typing.NotRequired, typing.Required, typing.Annotated)
 
@@ -95,7 +118,8 @@ def sent_by(call, monkeypatch) -> dict:
 
 
 def declared_as(name):
-    return getattr(importlib.import_module("stripe.params"), name)
+    package, _, plain = name.rpartition(".")
+    return getattr(importlib.import_module(f"stripe.params.{package}".rstrip(".")), plain)
 
 
 @pytest.mark.parametrize("name", CALLS)

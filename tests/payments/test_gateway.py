@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import stripe
+from django.core.checks import ERROR, run_checks
 
 from marketplace.payments import gateway
 from tests.standin.running import SECRET
@@ -71,16 +72,14 @@ def test_only_whole_positive_cents_are_sent(amount):
 
 
 def test_an_outage_is_not_a_refusal(standin, monkeypatch):
-    monkeypatch.setattr(gateway, "NETWORK_RETRIES", 0)
-    gateway._client.cache_clear()
+    monkeypatch.setattr(gateway.connection, "NETWORK_RETRIES", 0)
     standin.hook("fault", kind="error", times=1)
     with pytest.raises(gateway.Unreachable):
         announce()
-    gateway._client.cache_clear()
 
 
 def test_nobody_there_is_unreachable(settings, monkeypatch):
-    monkeypatch.setattr(gateway, "NETWORK_RETRIES", 0)
+    monkeypatch.setattr(gateway.connection, "NETWORK_RETRIES", 0)
     settings.STRIPE_API_ADDRESS = "http://127.0.0.1:9"
     with pytest.raises(gateway.Unreachable):
         gateway.retrieve_intent("pi_1")
@@ -157,3 +156,22 @@ def test_wrong_secret_altered_body_old_and_future_are_refused(secret):
     ):  # fmt: skip
         with pytest.raises(gateway.BadEvent):
             gateway.construct_event(*bad)
+
+
+LIVE = [
+    ("http://127.0.0.1:12111", "sk_live_x", "pk_test_x", True),
+    ("http://127.0.0.1:12111", "rk_live_x", "pk_test_x", True),
+    ("http://127.0.0.1:12111", "sk_test_x", "pk_live_x", True),
+    ("http://127.0.0.1:12111", "sk_test_x", "pk_test_x", False),
+    ("https://api.stripe.com", "sk_live_x", "pk_live_x", False),
+    ("", "sk_live_x", "pk_live_x", False),
+]
+
+
+@pytest.mark.parametrize(("address", "secret_key", "public_key", "refused"), LIVE)
+def test_start_up_refuses_the_stand_in_beside_a_live_key(settings, address, secret_key, public_key, refused):
+    settings.STRIPE_API_ADDRESS = address
+    settings.STRIPE_SECRET_KEY = secret_key
+    settings.STRIPE_PUBLISHABLE_KEY = public_key
+    found = [message.id for message in run_checks() if message.level >= ERROR]
+    assert ("payments.E001" in found) is refused

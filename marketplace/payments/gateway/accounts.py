@@ -1,0 +1,139 @@
+"""Makers' accounts at Stripe: onboarding, transfers and their reversals, payouts. Amounts in cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .connection import cents, client, moment, told
+
+
+@dataclass(frozen=True)
+class Account:
+    """A maker's account at Stripe; `can_be_paid` once its onboarding is complete and Stripe has no objection.
+
+    `requirements` are Stripe's ids of what it asks for now, what is overdue included.
+    """
+
+    id: str
+    can_be_paid: bool
+    details_submitted: bool
+    requirements: tuple[str, ...] = ()
+    disabled_reason: str = ""
+    payouts_enabled: bool = False
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Cents of a charge that went to a maker's account, and how many of them came back."""
+
+    id: str
+    amount: int
+    reversed: int
+    destination: str
+
+
+@dataclass(frozen=True)
+class Payout:
+    """Cents that went from a maker's account at Stripe to its bank."""
+
+    id: str
+    amount: int
+    status: str
+    arrival_date: datetime
+    created: datetime
+    failure_message: str = ""
+
+
+def create_account(*, email: str, name: str, metadata: dict[str, str], idempotency_key: str) -> Account:
+    """An account for a maker, to be completed by the maker at Stripe."""
+    params: Any = {
+        "type": "express",
+        "country": "US",
+        "email": email,
+        "business_profile": {"name": name},
+        "capabilities": {"transfers": {"requested": True}},
+        "metadata": metadata,
+    }
+    with told():
+        return _account(client().v1.accounts.create(params, {"idempotency_key": idempotency_key}))
+
+
+def retrieve_account(account_id: str) -> Account:
+    """The account as it is now."""
+    with told():
+        return _account(client().v1.accounts.retrieve(account_id))
+
+
+def onboarding_address(*, account_id: str, return_url: str, refresh_url: str) -> str:
+    """Where the maker completes its account; good once and for a few minutes."""
+    params: Any = {
+        "account": account_id, "type": "account_onboarding", "return_url": return_url, "refresh_url": refresh_url,
+    }  # fmt: skip
+    with told():
+        return client().v1.account_links.create(params).url
+
+
+def account_dashboard_address(account_id: str) -> str:
+    """Where the maker sees its own account at Stripe; good once. Raises GatewayError before onboarding is complete."""
+    with told():
+        return client().v1.accounts.login_links.create(account_id).url
+
+
+def transfer(*, amount: int, account_id: str, charge_id: str, group: str, idempotency_key: str) -> str:
+    """Pay `amount` cents of a charge to a maker as soon as the charge's funds are there; the transfer's id."""
+    params: Any = {
+        "amount": cents(amount), "currency": "usd", "destination": account_id, "source_transaction": charge_id,
+        "transfer_group": group,
+    }  # fmt: skip
+    with told():
+        return client().v1.transfers.create(params, {"idempotency_key": idempotency_key}).id
+
+
+def retrieve_transfer(transfer_id: str) -> Transfer:
+    """The transfer as it is now."""
+    with told():
+        raw: Any = client().v1.transfers.retrieve(transfer_id)
+    return Transfer(id=raw.id, amount=raw.amount, reversed=raw.amount_reversed, destination=str(raw.destination or ""))
+
+
+def reverse_transfer(*, transfer_id: str, amount: int, idempotency_key: str) -> str:
+    """Take `amount` cents back from a maker; the reversal's id."""
+    with told():
+        made = client().v1.transfers.reversals.create(
+            transfer_id, {"amount": cents(amount)}, {"idempotency_key": idempotency_key}
+        )
+    return made.id
+
+
+def payouts_of(account_id: str) -> list[Payout]:
+    """Every payout of a maker's account, newest first."""
+    with told():
+        pages = client().v1.payouts.list({"limit": 100}, {"stripe_account": account_id}).auto_paging_iter()
+        return [_payout(raw) for raw in pages]
+
+
+def _payout(raw: Any) -> Payout:
+    return Payout(
+        id=raw.id,
+        amount=raw.amount,
+        status=raw.status,
+        arrival_date=moment(raw.arrival_date),
+        created=moment(raw.created),
+        failure_message=raw.failure_message or "",
+    )
+
+
+def _account(raw: Any) -> Account:
+    capabilities = raw.capabilities.to_dict() if raw.capabilities else {}
+    asked = raw.requirements
+    ids = [*(asked.currently_due or []), *(asked.past_due or [])] if asked else []
+    return Account(
+        id=raw.id,
+        can_be_paid=capabilities.get("transfers") == "active",
+        details_submitted=bool(raw.details_submitted),
+        requirements=tuple(dict.fromkeys(ids)),
+        disabled_reason=(asked.disabled_reason or "") if asked else "",
+        payouts_enabled=bool(raw.payouts_enabled),
+    )
