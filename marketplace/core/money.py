@@ -46,3 +46,14 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
 def share_of(total: int, part: int, whole: int) -> int:
     """`total * part / whole` cents, rounded half up."""
     return (2 * total * part + whole) // (2 * whole)
+
+
+def cumulative_share(total: int, done: int, more: int, whole: int) -> int:
+    """The share of `total` that belongs to `more` of `whole`, after `done` of it had its own.
+
+    Shares taken one after the other never exceed `total`, and are `total` exactly once `whole` is done; rounding
+    each on its own would give back too much or too little. Raises ValueError where more than `whole` is asked.
+    """
+    if whole <= 0 or done < 0 or more < 0 or done + more > whole:
+        raise ValueError(f"{done} and {more} of {whole} is no part of it")
+    return total * (done + more) // whole - total * done // whole

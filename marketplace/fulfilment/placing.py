@@ -71,7 +71,7 @@ class Shopper:
 
     @property
     def destination(self) -> Destination:
-        return Destination(self.state, self.zip_code)
+        return Destination(self.state, self.zip_code, line1=self.line1, city=self.city)
 
 
 def place(*, basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str) -> Attempt:
@@ -218,7 +218,7 @@ def _part_snapshot(part: Part) -> dict:
     return {
         "maker": part.maker.pk, "name": part.maker.name, "legal_name": part.maker.legal_name,
         "delivery": part.option.code, "shipping": part.shipping_cents, "tax": part.tax_cents,
-        "rate": part.rate.ten_thousandths, "fee": part.fee_cents, "promised_on": part.option.promised_on.isoformat(),
+        "rate": part.rate.ppm, "fee": part.fee_cents, "promised_on": part.option.promised_on.isoformat(),
         "lines": [
             {
                 "product": line.product.pk, "variant": line.variant.pk, "title": line.product.label,

@@ -19,7 +19,8 @@ from certification.badge.badges import Badge, badges_for
 from makers.models import Maker
 from marketplace.core import clock
 from marketplace.core.money import share_of, to_cents
-from marketplace.tax.rates import LOS_ANGELES, NONE, Destination, Rate, rate_for, tax_on
+from marketplace.tax.finding import rate_for
+from marketplace.tax.rates import LOS_ANGELES, NONE, Destination, Rate, tax_on
 
 ONE = 10_000
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "certification.register",
     "certification.credentials",
     "marketplace.payments",
+    "marketplace.tax",
     *WAGTAIL_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
