@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import accounts
 from .call import Call, Config, expand
 from .errors import ApiError, bad_param
 from .params import parse_form
@@ -72,10 +73,9 @@ def _answer(store: Store, config: Config, request: Request, request_id: str) -> 
             "This API call cannot be made with a publishable API key. Please use a secret API key.",
             status=403, code="secret_key_required",
         )  # fmt: skip
-    if request.headers.get("stripe-account"):
-        raise bad_param("Calls on behalf of connected accounts are not supported.", "Stripe-Account")
     key = request.headers.get("idempotency-key") if request.method == "POST" else None
-    call = Call(store, config, params, publishable, request_id, key)
+    account = _on_behalf(store, route, request.headers.get("stripe-account", ""))
+    call = Call(store, config, params, publishable, request_id, key, account)
     if not key:
         with store.transaction():
             return (*_perform(call, route, ids), {})
@@ -106,6 +106,17 @@ def _key(request: Request, params: dict[str, Any]) -> str:
     return in_form if isinstance(in_form, str) else ""
 
 
+def _on_behalf(store: Store, route: Route, account_id: str) -> str:
+    """The connected account that a call is made for, or the empty string. Raises ApiError (403, 400)."""
+    if not account_id:
+        return ""
+    if store.get(account_id, "account") is None:
+        raise accounts.no_access(account_id)
+    if not route.connected:
+        raise bad_param("The stand-in does this for the platform only.", "Stripe-Account")
+    return account_id
+
+
 def _perform(call: Call, route: Route, ids: dict[str, str]) -> tuple[int, str]:
     """Run the endpoint; an error that keeps what was written is answered, every other one is raised."""
     try:
@@ -130,24 +141,23 @@ def _once(call: Call, route: Route, ids: dict[str, str], request: Request) -> tu
     if len(key) > 255:
         raise ApiError("Idempotency keys may be at most 255 characters long.", type="idempotency_error")
     print_of = _fingerprint(request, call.params)
+    seen = f"{call.account} {key}".strip()
     with call.store.transaction():
-        call.store.execute("DELETE FROM replies WHERE created < ?", call.now - KEY_SECONDS)
-        found = call.store.rows("SELECT * FROM replies WHERE key = ?", key)
+        old = call.now - KEY_SECONDS
+        found = call.store.rows("SELECT * FROM replies WHERE key = ? AND created >= ?", seen, old)
         if found:
             return _again(found[0], key, print_of)
-    status, body, error = _tried(call, route, ids, key, print_of)
-    if error and error.stored:
-        with call.store.transaction():
-            _keep(call, key, print_of, status, body)
+        status, body, error = _tried(call, route, ids)
+        if error is None or error.stored:
+            _keep(call, seen, print_of, status, body)
     return status, body, {"Idempotency-Key": key}
 
 
-def _tried(call: Call, route: Route, ids: dict[str, str], key: str, print_of: str) -> tuple[int, str, ApiError | None]:
-    """What was done and the answer to it are stored together, or neither is."""
+def _tried(call: Call, route: Route, ids: dict[str, str]) -> tuple[int, str, ApiError | None]:
+    """What was done and the answer to it are stored together; a refusal takes back what was done before it."""
     try:
-        with call.store.transaction():
+        with call.store.savepoint():
             status, body = _perform(call, route, ids)
-            _keep(call, key, print_of, status, body)
     except ApiError as error:
         return error.status, json.dumps(error.body), error
     return status, body, None
@@ -166,7 +176,7 @@ def _again(row: Any, key: str, print_of: str) -> tuple[int, str, dict[str, str]]
 
 def _keep(call: Call, key: str, print_of: str, status: int, body: str) -> None:
     call.store.execute(
-        "INSERT OR IGNORE INTO replies (key, fingerprint, status, body, request_id, created)"
+        "INSERT OR REPLACE INTO replies (key, fingerprint, status, body, request_id, created)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         key, print_of, status, body, call.request_id or "", call.now,
     )  # fmt: skip

@@ -1,9 +1,8 @@
-"""The platform's balance: balance transactions, what is available or pending, payouts. All in cents."""
+"""Balances of the platform and its connected accounts, movement by movement. All in cents."""
 
 from __future__ import annotations
 
-from .call import Call, emit, find, page
-from .errors import ApiError
+from .call import Call, find, page
 from .store import Obj, new_id
 
 DAY = 86_400
@@ -52,6 +51,7 @@ def record(
             "source": source,
             "status": "available",
             "type": type,
+            "_account": call.account,
         }
     )
 
@@ -62,11 +62,14 @@ def with_status(call: Call, entry: Obj) -> Obj:
 
 
 def totals(call: Call) -> dict[str, int]:
-    """Cents available and pending."""
-    sums = {"available": 0, "pending": 0}
-    for entry in call.store.select("balance_transaction"):
-        sums[with_status(call, entry)["status"]] += entry["net"]
-    return sums
+    """Cents available and pending; a connected account's may be negative after reversals."""
+    (row,) = call.store.rows(
+        "SELECT coalesce(sum(iif(late, 0, net)), 0) AS available, coalesce(sum(iif(late, net, 0)), 0) AS pending FROM"
+        " (SELECT json_extract(body, '$.available_on') > ? AS late, json_extract(body, '$.net') AS net"
+        " FROM objects WHERE kind = 'balance_transaction' AND account = ?)",
+        call.now, call.account,
+    )  # fmt: skip
+    return {name: int(row[name]) for name in ("available", "pending")}
 
 
 def get_balance(call: Call) -> Obj:
@@ -75,7 +78,12 @@ def get_balance(call: Call) -> Obj:
         name: [{"amount": cents, "currency": "usd", "source_types": {"card": cents}}]
         for name, cents in totals(call).items()
     }
-    return {"object": "balance", "livemode": False, **sums}
+    # the reserve that Stripe keeps from the platform against negative balances of its accounts
+    reserve = {} if call.account else {"connect_reserved": [{"amount": 0, "currency": "usd"}]}
+    prefunding = {name: [{"amount": 0, "currency": "usd", "source_types": {"card": 0}}] for name in sums}
+    return {
+        "object": "balance", "livemode": False, **sums, **reserve, "refund_and_dispute_prefunding": prefunding,
+    }  # fmt: skip
 
 
 def list_transactions(call: Call) -> Obj:
@@ -88,52 +96,3 @@ def list_transactions(call: Call) -> Obj:
 def get_transaction(call: Call, id: str) -> Obj:
     """GET /v1/balance_transactions/<id>."""
     return with_status(call, find(call, "balance_transaction", id))
-
-
-def list_payouts(call: Call) -> Obj:
-    """GET /v1/payouts."""
-    return page(call, "payout", "/v1/payouts", filters=("status", "destination"))
-
-
-def get_payout(call: Call, id: str) -> Obj:
-    """GET /v1/payouts/<id>."""
-    return find(call, "payout", id)
-
-
-def make_payout(call: Call, amount: int) -> Obj:
-    """Pay out cents of the available balance (a test hook: Stripe does this on its own schedule)."""
-    if amount <= 0 or amount > totals(call)["available"]:
-        raise ApiError("You have insufficient funds in your account.", code="balance_insufficient")
-    payout_id = new_id("po")
-    entry = record(call, "payout", payout_id, -amount)
-    payout: Obj = {
-        "id": payout_id, "object": "payout", "amount": amount, "application_fee": None,
-        "application_fee_amount": None, "arrival_date": call.now, "automatic": True,
-        "balance_transaction": entry["id"], "created": call.now, "currency": "usd",
-        "description": "STRIPE PAYOUT", "destination": "ba_standin", "failure_balance_transaction": None,
-        "failure_code": None, "failure_message": None, "livemode": False, "metadata": {},
-        "method": "standard", "original_payout": None, "payout_method": None,
-        "reconciliation_status": "completed", "reversed_by": None, "source_type": "card",
-        "statement_descriptor": None, "status": "paid", "trace_id": None, "type": "bank_account",
-    }  # fmt: skip
-    call.store.put(payout)
-    emit(call, "payout.created", {**payout, "status": "pending"})
-    emit(call, "payout.paid", payout)
-    return payout
-
-
-def fail_payout(call: Call, id: str) -> Obj:
-    """A payout comes back from the bank: the cents return to the balance (a test hook)."""
-    payout = find(call, "payout", id)
-    if payout["status"] == "failed":
-        raise ApiError("This payout has already failed.")
-    entry = record(call, "payout_failure", id, payout["amount"])
-    payout.update(
-        status="failed",
-        failure_code="account_closed",
-        failure_message="The bank account has been closed.",
-        failure_balance_transaction=entry["id"],
-    )
-    call.store.put(payout)
-    emit(call, "payout.failed", payout, previous={"status": "paid"})
-    return payout

@@ -1,103 +1,16 @@
-"""Stripe's published test cards and test payment methods, and what each of them does."""
+"""Cards as typed: checked, described, and charged as Stripe's test cards are."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from .card_table import CARDS, MESSAGES, Behaviour
 from .errors import ApiError, bad_param, card_error, missing_param
 
-MESSAGES = {
-    "card_declined": "Your card was declined.",
-    "insufficient_funds": "Your card has insufficient funds.",
-    "expired_card": "Your card has expired.",
-    "incorrect_cvc": "Your card's security code is incorrect.",
-    "processing_error": "An error occurred while processing your card. Try again in a little bit.",
-    "incorrect_number": "Your card number is incorrect.",
-    "invalid_expiry_month": "Your card's expiration month is invalid.",
-    "invalid_expiry_year": "Your card's expiration year is invalid.",
-    "invalid_cvc": "Your card's security code is invalid.",
-}
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """What happens to a payment with a card.
-
-    code/decline_code: the error on charging (None: succeeds); secure: asks for 3-D Secure first;
-    dispute: reason of a dispute opened later; refund: `pending` or `failed` settle later;
-    instant: the funds are available at once.
-    """
-
-    number: str
-    code: str | None = None
-    decline_code: str | None = None
-    secure: bool = False
-    dispute: str | None = None
-    refund: str | None = None
-    instant: bool = False
-
-
-def _declined(number: str, decline_code: str) -> Behaviour:
-    return Behaviour(number, "card_declined", decline_code)
-
-
-CARDS = {
-    card.number: card
-    for card in [
-        Behaviour("4242424242424242"), Behaviour("4000056655665556"), Behaviour("5555555555554444"),
-        Behaviour("2223003122003222"), Behaviour("5200828282828210"), Behaviour("378282246310005"),
-        Behaviour("371449635398431"), Behaviour("6011111111111117"), Behaviour("3056930009020004"),
-        Behaviour("3566002020360505"), Behaviour("4000000000003055"),
-        Behaviour("4000002500003155", secure=True), Behaviour("4000002760003184", secure=True),
-        Behaviour("4000000000003220", secure=True), Behaviour("4000000000003063", secure=True),
-        Behaviour("4000008400001629", "card_declined", "generic_decline", secure=True),
-        _declined("4000000000000002", "generic_decline"), _declined("4000000000009995", "insufficient_funds"),
-        _declined("4000000000009987", "lost_card"), _declined("4000000000009979", "stolen_card"),
-        _declined("4000000000006975", "card_velocity_exceeded"), _declined("4000000000000341", "generic_decline"),
-        _declined("4100000000000019", "fraudulent"),
-        Behaviour("4000000000000069", "expired_card"), Behaviour("4000000000000127", "incorrect_cvc"),
-        Behaviour("4000000000000119", "processing_error"),
-        Behaviour("4242424242424241", "incorrect_number"),
-        Behaviour("4000000000000259", dispute="fraudulent"),
-        Behaviour("4000000000002685", dispute="product_not_received"),
-        Behaviour("4000000000000077", instant=True),
-        Behaviour("4000000000007726", refund="pending"), Behaviour("4000000000005126", refund="failed"),
-    ]
-}  # fmt: skip
-
-NAMED = {
-    "pm_card_visa": "4242424242424242",
-    "pm_card_visa_debit": "4000056655665556",
-    "pm_card_mastercard": "5555555555554444",
-    "pm_card_amex": "378282246310005",
-    "pm_card_discover": "6011111111111117",
-    "pm_card_authenticationRequiredOnSetup": "4000002500003155",
-    "pm_card_authenticationRequired": "4000002760003184",
-    "pm_card_threeDSecure2Required": "4000000000003220",
-    "pm_card_threeDSecureRequired": "4000000000003063",
-    "pm_card_threeDSecureOptional": "4000000000003055",
-    "pm_card_threeDSecureRequiredChargeDeclined": "4000008400001629",
-    "pm_card_visa_chargeDeclined": "4000000000000002",
-    "pm_card_chargeDeclined": "4000000000000002",
-    "pm_card_visa_chargeDeclinedInsufficientFunds": "4000000000009995",
-    "pm_card_chargeDeclinedInsufficientFunds": "4000000000009995",
-    "pm_card_visa_chargeDeclinedLostCard": "4000000000009987",
-    "pm_card_visa_chargeDeclinedStolenCard": "4000000000009979",
-    "pm_card_chargeDeclinedExpiredCard": "4000000000000069",
-    "pm_card_chargeDeclinedIncorrectCvc": "4000000000000127",
-    "pm_card_chargeDeclinedProcessingError": "4000000000000119",
-    "pm_card_visa_chargeDeclinedVelocityLimitExceeded": "4000000000006975",
-    "pm_card_chargeCustomerFail": "4000000000000341",
-    "pm_card_radarBlock": "4100000000000019",
-    "pm_card_createDispute": "4000000000000259",
-    "pm_card_createDisputeProductNotReceived": "4000000000002685",
-    "pm_card_bypassPending": "4000000000000077",
-    "pm_card_pendingRefund": "4000000000007726",
-    "pm_card_refundFail": "4000000000005126",
-}
+DEBIT = ("4000056655665556", "5200828282828210", "6011981111111113", "6200000000000047")
+PREPAID = "5105105105105100"
 
 
 def luhn_ok(number: str) -> bool:
@@ -119,14 +32,23 @@ def brand_of(number: str) -> str:
         return "diners"
     if number.startswith("4"):
         return "visa"
+    if number.startswith("62"):
+        return "unionpay"
     if number.startswith("6"):
         return "discover"
     return "mastercard"
 
 
+def funding_of(number: str) -> str:
+    """Credit, unless it is one of the test cards that are published as debit or prepaid."""
+    if number in DEBIT:
+        return "debit"
+    return "prepaid" if number == PREPAID else "credit"
+
+
 def behaviour_of(number: str) -> Behaviour:
     """What a card does; a valid number that is no test card is declined, as in Stripe's test mode."""
-    return CARDS.get(number) or _declined(number, "test_mode_live_card")
+    return CARDS.get(number) or Behaviour(number, "card_declined", "test_mode_live_card")
 
 
 def declined(card: Behaviour) -> ApiError | None:
@@ -170,7 +92,7 @@ def card_details(raw: Any, now: float) -> tuple[dict[str, Any], str]:
         "exp_month": month,
         "exp_year": year,
         "fingerprint": hashlib.sha256(f"stand-in {number}".encode()).hexdigest()[:16],
-        "funding": "debit" if number == "4000056655665556" else "credit",
+        "funding": funding_of(number),
         "generated_from": None,
         "last4": number[-4:],
         "networks": {"available": [brand], "preferred": None},

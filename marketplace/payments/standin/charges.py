@@ -6,12 +6,15 @@ from typing import Any
 
 from .balance import DAY, SETTLE_DAYS, card_fee, record
 from .call import Call, emit, find, page
+from .card_table import Behaviour
 from .cards import declined
 from .errors import ApiError
 from .params import mapping, merged_metadata, metadata, read, text
 from .payment_methods import behaviour
 from .store import Obj, new_id
 
+RISK_SCORES = {"normal": 12, "elevated": 68, "highest": 93}
+BLOCKED_MESSAGE = "Stripe blocked this payment as too risky."
 SELLER_MESSAGE = {True: "Payment complete.", False: "The bank did not return any further details."}
 
 
@@ -19,7 +22,7 @@ def charge(call: Call, intent: Obj, method: Obj, *, authenticated: bool = False)
     """Try to take the intent's amount from a card; give the charge and, if it was declined, the error."""
     card = behaviour(method)
     error = declined(card)
-    made = _new(call, intent, method, error, authenticated)
+    made = _new(call, intent, method, card, error, authenticated)
     if error:
         call.store.put(made)
         emit(call, "charge.failed", made)
@@ -33,20 +36,44 @@ def charge(call: Call, intent: Obj, method: Obj, *, authenticated: bool = False)
     made["_available_on"] = available
     made["_refund"] = card.refund
     call.store.put(made)
-    call.store.put({**method, "_spent": True})
+    if not method["customer"] and not (intent["customer"] and intent["setup_future_usage"]):
+        call.store.put({**method, "_spent": True})
     emit(call, "charge.succeeded", made)
-    if card.dispute:
-        call.store.schedule(f"dispute:{card.dispute}", made["id"], call.config.dispute_delay)
+    for reason in card.disputes:
+        part = f"{reason}/{len(card.disputes)}"
+        call.store.schedule(f"dispute:{part}", made["id"], call.config.dispute_delay)
+    if card.warned:
+        call.store.schedule("warn", made["id"], call.config.dispute_delay)
     return made, None
 
 
-def _new(call: Call, intent: Obj, method: Obj, error: ApiError | None, authenticated: bool) -> Obj:
+def _checks(method: Obj, card: Behaviour, reason: str | None) -> dict[str, str | None]:
+    """What the bank says of code and address; nothing of what was not given."""
+    address = method["billing_details"]["address"]
+    wrong_code = reason == "incorrect_cvc"
+    results = {
+        "cvc": method["_has_cvc"] and ("fail" if wrong_code or "cvc" in card.failed_checks else "pass"),
+        "line1": address["line1"] and ("fail" if "line1" in card.failed_checks else "pass"),
+        "zip": address["postal_code"] and ("fail" if "zip" in card.failed_checks else "pass"),
+    }
+    if card.unchecked:
+        results.update({name: results[name] and "unavailable" for name in ("line1", "zip")})
+    names = {"line1": "address_line1_check", "zip": "address_postal_code_check", "cvc": "cvc_check"}
+    return {shown: results[name] or None for name, shown in names.items()}
+
+
+def _network_status(paid: bool, blocked: bool) -> str:
+    if blocked:
+        return "not_sent_to_network"
+    return "approved_by_network" if paid else "declined_by_network"
+
+
+def _new(call: Call, intent: Obj, method: Obj, card: Behaviour, error: ApiError | None, authenticated: bool) -> Obj:
     paid = error is None
     charge_id = new_id("ch")
     reason = error.error.get("decline_code", error.error["code"]) if error else None
     shown = method["card"]
-    cvc = None if not method["_has_cvc"] else ("fail" if reason == "incorrect_cvc" else "pass")
-    postal = "pass" if method["billing_details"]["address"]["postal_code"] else None
+    blocked = reason == "fraudulent"
     secure = {
         "authentication_flow": "challenge", "electronic_commerce_indicator": "05",
         "exemption_indicator": None, "result": "authenticated", "result_reason": None,
@@ -67,7 +94,7 @@ def _new(call: Call, intent: Obj, method: Obj, error: ApiError | None, authentic
         "captured": paid,
         "created": call.now,
         "currency": "usd",
-        "customer": None,
+        "customer": intent["customer"],
         "description": intent["description"],
         "disputed": False,
         "failure_balance_transaction": None,
@@ -81,12 +108,12 @@ def _new(call: Call, intent: Obj, method: Obj, error: ApiError | None, authentic
             "advice_code": None if paid else "try_again_later",
             "network_advice_code": None,
             "network_decline_code": None,
-            "network_status": "approved_by_network" if paid else "declined_by_network",
-            "reason": reason,
-            "risk_level": "normal",
-            "risk_score": 12,
-            "seller_message": SELLER_MESSAGE[paid],
-            "type": "authorized" if paid else "issuer_declined",
+            "network_status": _network_status(paid, blocked),
+            "reason": "highest_risk_level" if blocked else reason,
+            "risk_level": card.risk,
+            "risk_score": RISK_SCORES[card.risk],
+            "seller_message": BLOCKED_MESSAGE if blocked else SELLER_MESSAGE[paid],
+            "type": "authorized" if paid else ("blocked" if blocked else "issuer_declined"),
         },
         "paid": paid,
         "payment_intent": intent["id"],
@@ -96,11 +123,7 @@ def _new(call: Call, intent: Obj, method: Obj, error: ApiError | None, authentic
                 "amount_authorized": intent["amount"] if paid else None,
                 "authorization_code": "123456" if paid else None,
                 "brand": shown["brand"],
-                "checks": {
-                    "address_line1_check": None,
-                    "address_postal_code_check": postal,
-                    "cvc_check": cvc,
-                },
+                "checks": _checks(method, card, reason),
                 "country": shown["country"],
                 "exp_month": shown["exp_month"],
                 "exp_year": shown["exp_year"],
@@ -118,7 +141,7 @@ def _new(call: Call, intent: Obj, method: Obj, error: ApiError | None, authentic
                 "overcapture": {"maximum_amount_capturable": intent["amount"], "status": "unavailable"},
                 "regulated_status": "unregulated",
                 "three_d_secure": secure,
-                "wallet": None,
+                "wallet": shown["wallet"],
             },
             "type": "card",
         },

@@ -8,9 +8,17 @@ from .store import Obj
 
 def get(call: Call, id: str) -> Obj:
     """GET /v1/events/<id>."""
-    return find(call, "event", id)
+    return with_pending(call, find(call, "event", id))
 
 
 def list_all(call: Call) -> Obj:
     """GET /v1/events."""
-    return page(call, "event", "/v1/events", filters=("type",))
+    shown = page(call, "event", "/v1/events", filters=("type",))
+    shown["data"] = [with_pending(call, event) for event in shown["data"]]
+    return shown
+
+
+def with_pending(call: Call, event: Obj) -> Obj:
+    """The event with the number of deliveries that nobody has answered yet."""
+    open_ones = "SELECT 1 FROM deliveries WHERE event = ? AND state IN ('pending', 'sending')"
+    return {**event, "pending_webhooks": len(call.store.rows(open_ones, event["id"]))}

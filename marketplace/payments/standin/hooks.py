@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import accounts, balance, delivery, disputes, refunds
-from .call import Call
-from .errors import ApiError, bad_param
-from .params import choice, flag, integer, read, text
-from .store import Obj
+from . import accounts, delivery, disputes, fraud_warnings, jobs, payouts, refunds
+from .call import Call, owner_of, queue
+from .errors import ApiError, bad_param, missing_param
+from .params import choice, flag, integer, read, text, texts
+from .store import Obj, Store
 
-FAULTS = ("error", "drop_before", "drop_after", "delay")
+FAULTS = ("error", "rate_limit", "malformed", "drop_before", "drop_after", "delay", "slow")
 Hook = Callable[[Call], Obj]
 
 
@@ -42,15 +42,32 @@ def account(call: Call) -> Obj:
     return accounts.set_enabled(call, sent["account"], sent["enabled"])
 
 
+def require(call: Call) -> Obj:
+    """Have `account` asked for `due[]` (Stripe's ids; none: nothing any more), overdue or not."""
+    sent = read(call.params, {"account": text, "due": texts, "past_due": flag}, required=("account",))
+    return accounts.require(call, sent["account"], sent.get("due", []), past_due=sent.get("past_due", False))
+
+
 def payout(call: Call) -> Obj:
-    """Pay out `amount` cents of the available balance."""
-    sent = read(call.params, {"amount": integer}, required=("amount",))
-    return balance.make_payout(call, sent["amount"])
+    """Pay out `amount` cents of the available balance of the platform, or of `account`."""
+    sent = read(call.params, {"amount": integer, "account": text}, required=("amount",))
+    return payouts.make(call.of(sent.get("account") or ""), sent["amount"])
 
 
 def fail_payout(call: Call) -> Obj:
-    """Let `payout` come back."""
-    return balance.fail_payout(call, read(call.params, {"payout": text}, required=("payout",))["payout"])
+    """Let `payout` come back; or, with `account` and `fails`, every payout to its bank, or no longer."""
+    sent = read(call.params, {"payout": text, "account": text, "fails": flag})
+    if sent.get("account"):
+        call.store.set_setting(f"payouts_fail:{sent['account']}", sent.get("fails", True))
+        return {"object": "setting", "fails": sent.get("fails", True)}
+    if not sent.get("payout"):
+        raise missing_param("payout")
+    return payouts.fail(call.of(owner_of(call, sent["payout"])), sent["payout"])
+
+
+def warn(call: Call) -> Obj:
+    """Have `charge` reported as fraud by its network."""
+    return fraud_warnings.warn(call, read(call.params, {"charge": text}, required=("charge",))["charge"])
 
 
 def fail_refund(call: Call) -> Obj:
@@ -73,8 +90,11 @@ def processing(call: Call) -> Obj:
 
 
 def webhooks(call: Call) -> Obj:
-    """Where and how events are sent: url, secret, duplicates, shuffle, paused."""
-    fields = {"url": text, "secret": text, "duplicates": integer, "shuffle": flag, "paused": flag}
+    """Where and how events are sent: url, secret, events[] (types, none: all), duplicates, shuffle, lose, paused."""
+    fields = {
+        "url": text, "secret": text, "duplicates": integer, "shuffle": flag, "paused": flag, "lose": integer,
+        "events": texts,
+    }  # fmt: skip
     sent = read(call.params, fields)
     for name, value in sent.items():
         call.store.set_setting(f"webhook_{name}", value or ("" if name in ("url", "secret") else value))
@@ -87,17 +107,16 @@ def resend(call: Call) -> Obj:
     event = call.store.get(event_id, "event")
     if event is None:
         raise bad_param(f"No such event: {event_id}", "event")
-    call.store.execute(
-        "INSERT INTO deliveries (event, type, due) VALUES (?, ?, ?)", event_id, event["type"], call.store.now()
-    )
+    queue(call.store, event)
     return event
 
 
 def fault(call: Call) -> Obj:
     """Break the next `times` API calls whose method and path prefix fit.
 
-    error: answer 500 · drop_before: close the connection before doing it · drop_after: do it, then close
-    the connection · delay: wait `seconds` first.
+    error: answer 500 · rate_limit: answer 429 · malformed: do it, then send half of the answer · drop_before: close
+    the connection before doing it · drop_after: do it, then close the connection · delay: wait `seconds` first ·
+    slow: do it, then take `seconds` to answer.
     """
     fields = {"kind": choice(*FAULTS), "method": text, "path": text, "times": integer, "seconds": integer}
     sent = read(call.params, fields, required=("kind",))
@@ -105,16 +124,21 @@ def fault(call: Call) -> Obj:
         "INSERT INTO faults (kind, method, path, remaining, seconds) VALUES (?, ?, ?, ?, ?)",
         sent["kind"], sent.get("method"), sent.get("path"), sent.get("times", 1), sent.get("seconds", 0),
     )  # fmt: skip
+    call.store.has_faults = True
     return {"object": "fault", **sent}
 
 
-def take_fault(call: Call, method: str, path: str) -> tuple[str, float] | None:
+def take_fault(store: Store, method: str, path: str) -> tuple[str, float] | None:
     """The fault that this call shall suffer, counted down; None for a healthy one."""
-    with call.store.transaction():
-        for row in call.store.rows("SELECT * FROM faults WHERE remaining > 0 ORDER BY seq"):
+    if not store.has_faults:
+        return None
+    with store.transaction():
+        left = store.rows("SELECT * FROM faults WHERE remaining > 0 ORDER BY seq")
+        store.has_faults = bool(left)
+        for row in left:
             if row["method"] not in (None, method) or not path.startswith(row["path"] or ""):
                 continue
-            call.store.execute("UPDATE faults SET remaining = remaining - 1 WHERE seq = ?", row["seq"])
+            store.execute("UPDATE faults SET remaining = remaining - 1 WHERE seq = ?", row["seq"])
             return row["kind"], row["seconds"]
     return None
 
@@ -136,13 +160,21 @@ def deliver(call: Call) -> Obj:
     return {"object": "delivered", "count": delivery.deliver_due(call.store, call.config)}
 
 
+def run_jobs(call: Call) -> Obj:
+    """Do what is due by the clock now, without waiting for the background."""
+    done = 0
+    while count := jobs.run_due(call.store, call.config):
+        done += count
+    return {"object": "jobs", "count": done}
+
+
 HOOKS: dict[str, Hook] = {
-    "clock": clock, "dispute": dispute, "dispute/decide": decide_dispute, "account": account, "payout": payout,
-    "payout/fail": fail_payout, "refund/fail": fail_refund, "reversals": block_reversals,
-    "processing": processing, "webhooks": webhooks, "events/resend": resend, "fault": fault, "reset": reset,
-    "deliveries": deliveries,
+    "clock": clock, "dispute": dispute, "dispute/decide": decide_dispute, "warn": warn, "account": account,
+    "account/require": require, "payout": payout, "payout/fail": fail_payout, "refund/fail": fail_refund,
+    "reversals": block_reversals, "processing": processing, "webhooks": webhooks, "events/resend": resend,
+    "fault": fault, "reset": reset, "deliveries": deliveries,
 }  # fmt: skip
-OUTSIDE_TRANSACTION: dict[str, Hook] = {"deliver": deliver}
+OUTSIDE_TRANSACTION: dict[str, Hook] = {"deliver": deliver, "jobs": run_jobs}
 
 
 def run(call: Call, name: str) -> dict[str, Any]:

@@ -6,135 +6,28 @@ import secrets
 from typing import Any
 
 from . import charges, payment_methods
-from .call import Call, check_currency, emit, find, page, public
+from .call import Call, emit, find, page, public
 from .errors import ApiError, bad_param, card_error, missing_param
-from .params import choice, flag, integer, mapping, merged_metadata, metadata, read, text, texts
+from .intent_fields import CONFIRM, CREATE, EDITABLE, FOR_BROWSERS, blank, check, shipping
+from .params import choice, merged_metadata, read, text
 from .store import Obj, new_id
 
-LEAST, MOST = 50, 99_999_999
 OPEN = ("requires_payment_method", "requires_confirmation", "requires_action")
-SHARED = {
-    "payment_method": text, "payment_method_data": mapping, "return_url": text, "receipt_email": text,
-    "shipping": mapping, "payment_method_options": mapping, "setup_future_usage": text,
-    "payment_method_types": texts, "amount_details": mapping, "payment_details": mapping,
-    "capture_method": choice("automatic", "automatic_async"),
-}  # fmt: skip
-EDITABLE = {
-    **SHARED, "amount": integer, "currency": text, "description": text, "metadata": metadata,
-    "statement_descriptor": text, "statement_descriptor_suffix": text, "transfer_group": text,
-}  # fmt: skip
-CREATE = {
-    **EDITABLE, "automatic_payment_methods": mapping, "confirm": flag, "off_session": flag,
-    "use_stripe_sdk": flag, "error_on_requires_action": flag, "confirmation_method": choice("automatic"),
-}  # fmt: skip
-CONFIRM = {
-    **SHARED, "client_secret": text, "use_stripe_sdk": flag, "off_session": flag, "mandate_data": mapping,
-    "error_on_requires_action": flag,
-}  # fmt: skip
-NEVER_HERE = ("setup_future_usage",)
-FOR_BROWSERS = (
-    "id", "object", "amount", "automatic_payment_methods", "canceled_at", "cancellation_reason",
-    "capture_method", "client_secret", "confirmation_method", "created", "currency", "description",
-    "last_payment_error", "livemode", "next_action", "payment_method", "payment_method_types",
-    "processing", "receipt_email", "setup_future_usage", "shipping", "status",
-)  # fmt: skip
-
-
-def _check_amount(amount: int) -> int:
-    if amount < LEAST:
-        raise bad_param("Amount must be at least $0.50 usd", "amount", "amount_too_small")
-    if amount > MOST:
-        raise bad_param("Amount must be no more than $999,999.99", "amount", "amount_too_large")
-    return amount
-
-
-def _check(sent: dict[str, Any]) -> None:
-    if "amount" in sent:
-        _check_amount(sent["amount"])
-    if "currency" in sent:
-        check_currency(sent["currency"])
-    for name in NEVER_HERE:
-        if sent.get(name):
-            raise bad_param(f"{name} is not supported by the stand-in.", name)
-    if sent.get("payment_method_types", ["card"]) != ["card"]:
-        raise bad_param("Only card payments are supported.", "payment_method_types")
-    if len(sent.get("statement_descriptor_suffix") or "") > 22:
-        raise bad_param("The statement descriptor suffix is too long (22 at most).", "statement_descriptor_suffix")
-    if sent.get("return_url") and not sent["return_url"].startswith(("http://", "https://")):
-        raise bad_param("Not a valid URL", "return_url", "url_invalid")
 
 
 def create(call: Call) -> Obj:
     """POST /v1/payment_intents; with confirm=true it is also confirmed."""
     sent = read(call.params, CREATE, required=("amount", "currency"))
-    _check(sent)
+    check(call, sent)
     if sent.get("return_url") and not sent.get("confirm"):
         raise bad_param("A return_url can only be sent together with confirm=true.", "return_url")
-    automatic = sent.get("automatic_payment_methods")
-    if automatic is None and "payment_method_types" not in sent:
-        automatic = {"enabled": "true"}
-    if automatic and "payment_method_types" in sent:
+    if sent.get("automatic_payment_methods") and "payment_method_types" in sent:
         raise bad_param(
             "You may only specify one of these parameters: automatic_payment_methods, payment_method_types.",
             "automatic_payment_methods",
         )
-    method = payment_methods.chosen(call, sent)
-    intent_id = new_id("pi")
-    shown_automatic = {
-        "enabled": True,
-        "allow_redirects": automatic.get("allow_redirects", "always"),
-    } if automatic and automatic.get("enabled") == "true" else None  # fmt: skip
-    intent: Obj = {
-        "id": intent_id,
-        "object": "payment_intent",
-        "amount": sent["amount"],
-        "amount_capturable": 0,
-        "amount_details": {"tip": {}},
-        "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
-        "automatic_payment_methods": shown_automatic,
-        "canceled_at": None,
-        "cancellation_reason": None,
-        "capture_method": sent.get("capture_method", "automatic_async"),
-        "client_secret": f"{intent_id}_secret_{new_id('x')[2:]}",
-        "confirmation_method": "automatic",
-        "created": call.now,
-        "currency": "usd",
-        "customer": None,
-        "customer_account": None,
-        "description": sent.get("description"),
-        "excluded_payment_method_types": None,
-        "last_payment_error": None,
-        "latest_charge": None,
-        "livemode": False,
-        "metadata": sent.get("metadata") or {},
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": method["id"] if method else None,
-        "payment_method_configuration_details": None,
-        "payment_method_options": {
-            "card": {
-                "installments": None,
-                "mandate_options": None,
-                "network": None,
-                "request_three_d_secure": "automatic",
-            }
-        },
-        "payment_method_types": ["card"],
-        "processing": None,
-        "receipt_email": sent.get("receipt_email"),
-        "review": None,
-        "setup_future_usage": None,
-        "shipping": _shipping(sent.get("shipping")),
-        "statement_descriptor": sent.get("statement_descriptor"),
-        "statement_descriptor_suffix": sent.get("statement_descriptor_suffix"),
-        "status": "requires_confirmation" if method else "requires_payment_method",
-        "transfer_data": None,
-        "transfer_group": sent.get("transfer_group"),
-        "_challenge": None,
-        "_return_url": None,
-    }
+    method = payment_methods.chosen(call, sent, customer=sent.get("customer"))
+    intent = blank(call, sent, method)
     call.store.put(intent)
     emit(call, "payment_intent.created", intent)
     if not sent.get("confirm"):
@@ -142,14 +35,6 @@ def create(call: Call) -> Obj:
     if method is None:
         raise missing_param("payment_method")
     return _confirm(call, intent, method, sent)
-
-
-def _shipping(raw: dict[str, Any] | None) -> dict[str, Any] | None:
-    if not raw:
-        return None
-    address = payment_methods.billing_details({"address": raw.get("address")})["address"]
-    rest = {name: raw.get(name) or None for name in ("carrier", "name", "phone", "tracking_number")}
-    return {"address": address, **rest}
 
 
 def _unexpected(intent: Obj, verb: str) -> ApiError:
@@ -165,7 +50,7 @@ def _unexpected(intent: Obj, verb: str) -> ApiError:
     )
 
 
-def _with_secret(call: Call, id: str) -> Obj:
+def with_secret(call: Call, id: str) -> Obj:
     """The intent; a browser must show its client secret."""
     intent = find(call, "payment_intent", id, param="intent")
     given = call.params.get("client_secret")
@@ -189,7 +74,7 @@ def shown(call: Call, intent: Obj) -> Obj:
 def get(call: Call, id: str) -> Obj:
     """GET /v1/payment_intents/<id>."""
     read(call.params, {"client_secret": text})
-    return shown(call, _with_secret(call, id))
+    return shown(call, with_secret(call, id))
 
 
 def list_all(call: Call) -> Obj:
@@ -201,18 +86,18 @@ def update(call: Call, id: str) -> Obj:
     """POST /v1/payment_intents/<id>; after the end only description and metadata may change."""
     intent = find(call, "payment_intent", id, param="intent")
     sent = read(call.params, EDITABLE)
-    _check(sent)
+    check(call, sent)
     final = intent["status"] not in OPEN
     if final and set(sent) - {"description", "metadata"}:
         raise _unexpected(intent, "update")
-    method = payment_methods.chosen(call, sent)
+    method = payment_methods.chosen(call, sent, customer=sent.get("customer", intent["customer"]))
     if "metadata" in sent:
         intent["metadata"] = merged_metadata(intent["metadata"], sent["metadata"])
     if "shipping" in sent:
-        intent["shipping"] = _shipping(sent["shipping"])
+        intent["shipping"] = shipping(sent["shipping"])
     plain = (
         "amount", "description", "receipt_email", "statement_descriptor", "transfer_group",
-        "statement_descriptor_suffix", "capture_method",
+        "statement_descriptor_suffix", "capture_method", "customer", "setup_future_usage",
     )  # fmt: skip
     intent.update({name: sent[name] for name in plain if name in sent})
     if method:
@@ -225,11 +110,11 @@ def update(call: Call, id: str) -> Obj:
 def confirm(call: Call, id: str) -> Obj:
     """POST /v1/payment_intents/<id>/confirm. Raises card errors (402); the failed attempt stays."""
     sent = read(call.params, CONFIRM)
-    intent = _with_secret(call, id)
-    _check(sent)
+    intent = with_secret(call, id)
+    check(call, sent)
     if intent["status"] not in OPEN:
         raise _unexpected(intent, "confirm")
-    method = payment_methods.chosen(call, sent)
+    method = payment_methods.chosen(call, sent, customer=intent["customer"])
     if method is None and intent["payment_method"]:
         method = find(call, "payment_method", intent["payment_method"])
     if method is None:
@@ -239,9 +124,10 @@ def confirm(call: Call, id: str) -> Obj:
             extra={"payment_intent": public(shown(call, intent))},
         )
     if "shipping" in sent:
-        intent["shipping"] = _shipping(sent["shipping"])
-    if sent.get("receipt_email"):
-        intent["receipt_email"] = sent["receipt_email"]
+        intent["shipping"] = shipping(sent["shipping"])
+    for name in ("receipt_email", "setup_future_usage"):
+        if sent.get(name):
+            intent[name] = sent[name]
     return shown(call, _confirm(call, intent, method, sent))
 
 
@@ -254,7 +140,7 @@ def _confirm(call: Call, intent: Obj, method: Obj, sent: dict[str, Any]) -> Obj:
             " automatic_payment_methods[allow_redirects] to never.", "return_url",
         )  # fmt: skip
     intent.update(payment_method=method["id"], _return_url=return_url, _challenge=None, next_action=None)
-    if payment_methods.behaviour(method).secure:
+    if payment_methods.behaviour(method).secure or _asked_for(sent):
         return _challenge(call, intent, method, sent)
     seconds = float(call.store.setting("processing_seconds", 0))
     if seconds > 0:
@@ -264,6 +150,12 @@ def _confirm(call: Call, intent: Obj, method: Obj, sent: dict[str, Any]) -> Obj:
         call.store.schedule("settle_intent", intent["id"], seconds)
         return intent
     return take(call, intent, method)
+
+
+def _asked_for(sent: dict[str, Any]) -> bool:
+    """Whether the merchant wants 3-D Secure for every card that knows it."""
+    options = (sent.get("payment_method_options") or {}).get("card") or {}
+    return isinstance(options, dict) and options.get("request_three_d_secure") in ("any", "challenge")
 
 
 def _challenge(call: Call, intent: Obj, method: Obj, sent: dict[str, Any]) -> Obj:
@@ -301,6 +193,8 @@ def take(call: Call, intent: Obj, method: Obj, *, authenticated: bool = False) -
         status="succeeded", amount_received=intent["amount"], next_action=None, last_payment_error=None,
         _challenge=None,
     )  # fmt: skip
+    if intent["setup_future_usage"] and intent["customer"]:
+        payment_methods.keep(call, find(call, "payment_method", method["id"]), intent["customer"])
     call.store.put(intent)
     emit(call, "payment_intent.succeeded", intent)
     return intent

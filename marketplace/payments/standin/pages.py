@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from . import accounts, intents
+from . import accounts, balance, intents
 from .api import Reply
 from .call import Call, find
 from .errors import ApiError
@@ -105,8 +105,9 @@ def show_onboarding(call: Call, link_id: str) -> Reply:
     call.store.put({**link, "used": True})
     text = "<p>Name, bank account and terms would be asked for here.</p>"
     buttons = _choices(
-        f"/connect/onboard/{escape(link_id)}", ("complete", "Complete with test data"), ("later", "Do it later")
-    )
+        f"/connect/onboard/{escape(link_id)}", ("complete", "Complete with test data"),
+        ("partly", "Leave the identity check open"), ("later", "Do it later"),
+    )  # fmt: skip
     return _page("Get paid", text + buttons)
 
 
@@ -117,7 +118,28 @@ def answer_onboarding(call: Call, link_id: str, outcome: str) -> Reply:
         return _page("This page is not here", "<p>Ask the shop for a new link.</p>", 404)
     if outcome == "complete":
         accounts.set_enabled(call, link["account"], True)
+    if outcome == "partly":
+        accounts.require(call, link["account"], list(accounts.VERIFICATION), past_due=False)
     return _to(link["return_url"])
+
+
+def show_dashboard(call: Call, login_id: str) -> Reply:
+    """A maker's own account: balance and payouts, opened once by a login link."""
+    login = call.store.get(login_id, "_login")
+    if login is None or login["used"] or login["expires_at"] < call.now:
+        return _page("This page is not here", "<p>Ask the shop for a new link.</p>", 404)
+    call.store.put({**login, "used": True})
+    theirs = call.of(login["account"])
+    sums = balance.totals(theirs)
+    rows = "".join(
+        f"<li>{dollars(item['amount'])}, {escape(item['status'])}</li>"
+        for item in call.store.select("payout", account=login["account"], newest_first=True, limit=20)
+    )
+    text = (
+        f"<p>Available {dollars(sums['available'])}, on the way {dollars(sums['pending'])}.</p>"
+        f"<h2>Payouts</h2><ul>{rows or '<li>None yet.</li>'}</ul>"
+    )
+    return _page("Your account", text)
 
 
 def receipt(call: Call, charge_id: str) -> Reply:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from .call import Call, find
-from .cards import NAMED, Behaviour, behaviour_of, card_details
+from .call import Call, emit, find
+from .card_table import NAMED, Behaviour
+from .cards import behaviour_of, card_details, declined
 from .errors import ApiError, bad_param
 from .params import choice, mapping, metadata, read
 from .store import Obj, new_id
@@ -36,6 +38,7 @@ def build(call: Call, raw: dict[str, Any]) -> Obj:
     if isinstance(sent.get("card"), dict) and sent["card"].get("token"):
         raise bad_param("Card tokens are not supported; send a test payment method.", "card[token]")
     details, number = card_details(sent.get("card"), call.store.now())
+    details["wallet"] = _wallet(call, sent["card"], number)
     method: Obj = {
         "id": new_id("pm"),
         "object": "payment_method",
@@ -53,6 +56,35 @@ def build(call: Call, raw: dict[str, Any]) -> Obj:
         "_spent": False,
     }
     return call.store.put(method)
+
+
+def _wallet(call: Call, raw: dict[str, Any], number: str) -> dict[str, Any] | None:
+    """The wallet that our own stripe.js names; the real one sends a token that nobody else can make."""
+    kind = raw.get("wallet")
+    if not kind:
+        return None
+    if kind != "google_pay" or not call.publishable:
+        raise bad_param(f"Invalid wallet: {kind}", "card[wallet]")
+    return {"type": kind, "dynamic_last4": number[-4:], kind: {}}
+
+
+def keep(call: Call, method: Obj, customer: str) -> Obj:
+    """Attach a card to a customer. Raises a card error (402) where the bank says no."""
+    if method["customer"] == customer:
+        return method
+    if method["customer"] or method["_spent"]:
+        raise ApiError(
+            "The payment method you provided has already been attached to a customer or was used without one.",
+            code="payment_method_already_attached" if method["customer"] else None,
+        )
+    card = behaviour(method)
+    error = declined(card)
+    if error and not (card.attaches or card.secure):
+        raise error
+    method.update(customer=customer)
+    call.store.put(method)
+    emit(call, "payment_method.attached", method)
+    return method
 
 
 def create(call: Call) -> Obj:
@@ -79,8 +111,11 @@ def _next_year(call: Call) -> int:
     return 1970 + int(call.now / 31_556_952) + 1
 
 
-def chosen(call: Call, params: dict[str, Any]) -> Obj | None:
-    """The payment method a request names or describes, or None if it does neither."""
+def chosen(call: Call, params: dict[str, Any], *, customer: str | None = None) -> Obj | None:
+    """The payment method a request names or describes, or None if it does neither.
+
+    One that a customer keeps pays for this customer only.
+    """
     if params.get("payment_method_data"):
         return build(call, params["payment_method_data"])
     name = params.get("payment_method")
@@ -89,6 +124,11 @@ def chosen(call: Call, params: dict[str, Any]) -> Obj | None:
     if name in NAMED:
         return named(call, name)
     method = find(call, "payment_method", name, param="payment_method", status=400)
+    if method["customer"] and method["customer"] != customer:
+        raise bad_param(
+            "The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a"
+            " Customer first, and name that Customer.", "payment_method",
+        )  # fmt: skip
     if method["_spent"]:
         raise ApiError(
             "The provided PaymentMethod was previously used with a PaymentIntent without Customer"
@@ -103,4 +143,6 @@ def behaviour(method: Obj) -> Behaviour:
     card = behaviour_of(method["_number"])
     if card.code == "incorrect_cvc" and not method["_has_cvc"]:
         return Behaviour(card.number)
+    if card.once and method["customer"]:
+        return replace(card, secure=False)
     return card

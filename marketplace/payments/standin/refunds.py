@@ -17,7 +17,8 @@ FIELDS = {
 
 def dollars(cents: int) -> str:
     """Cents as in Stripe's messages: $12.34."""
-    return f"${cents // 100:,}.{cents % 100:02d}"
+    sign = "-" if cents < 0 else ""
+    return f"{sign}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 
 def create(call: Call) -> Obj:

@@ -25,6 +25,13 @@ CORS = {
     "Access-Control-Expose-Headers": "Request-Id",
     "Access-Control-Max-Age": "300",
 }
+DRIPS = 10
+ERRORS = {
+    "error": ApiError("An unknown error occurred", status=500, type="api_error"),
+    "rate_limit": ApiError(
+        "Request rate limit exceeded. Retry with exponential backoff.", status=429, code="rate_limit",
+    ),
+}  # fmt: skip
 logger = logging.getLogger(__name__)
 
 
@@ -32,6 +39,7 @@ class StandIn(ThreadingHTTPServer):
     """Stripe's stand-in on one address, with its background work."""
 
     daemon_threads = True
+    request_queue_size = 128
     allow_reuse_address = True
 
     def __init__(self, config: Config) -> None:
@@ -58,6 +66,9 @@ class Handler(BaseHTTPRequestHandler):
     server: StandIn
     protocol_version = "HTTP/1.1"
     timeout = 30
+    # head and body leave together; else the client's delayed acknowledgement costs 40 ms a request
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         # without the query, which carries client secrets
@@ -101,12 +112,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _api(self, request: Request) -> None:
         store, config = self.server.store, self.server.config
-        kind, seconds = hooks.take_fault(Call(store, config), request.method, request.path) or ("", 0.0)
+        kind, seconds = hooks.take_fault(store, request.method, request.path) or ("", 0.0)
         if kind == "drop_before":
             self.close_connection = True
             return
-        if kind == "error":
-            error = ApiError("An unknown error occurred", status=500, type="api_error")
+        if kind in ERRORS:
+            error = ERRORS[kind]
             self._send(_json(error.status, error.body))
             return
         if kind == "delay":
@@ -115,18 +126,27 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "drop_after":
             self.close_connection = True
             return
+        if kind == "malformed":
+            reply.body = reply.body[: len(reply.body) // 2]
         reply.headers.update({**CORS, "Content-Type": "application/json"})
-        self._send(reply)
+        self._send(reply, seconds=seconds if kind == "slow" else 0.0)
 
-    def _send(self, reply: Reply) -> None:
+    def _send(self, reply: Reply, *, seconds: float = 0.0) -> None:
+        """Answer; where `seconds` are given, so slowly that the body takes them."""
         payload = reply.body.encode()
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(payload)))
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(payload)
+        if self.command == "HEAD":
+            return
+        size = max(1, -(-len(payload) // DRIPS)) if seconds else len(payload) or 1
+        for start in range(0, len(payload), size):
+            self.wfile.write(payload[start : start + size])
+            if seconds:
+                self.wfile.flush()
+                sleep(seconds / DRIPS)
 
 
 def _json(status: int, body: dict[str, Any]) -> Reply:
@@ -153,6 +173,8 @@ def _page(server: StandIn, request: Request) -> Reply:
     with server.store.transaction():
         if folder == "3ds":
             return pages.answer_challenge(call, name, outcome) if outcome else pages.show_challenge(call, name)
+        if folder == "express":
+            return pages.show_dashboard(call, name)
         if folder == "connect/onboard":
             return pages.answer_onboarding(call, name, outcome) if outcome else pages.show_onboarding(call, name)
         if folder == "receipts":

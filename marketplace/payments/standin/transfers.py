@@ -35,8 +35,10 @@ def create(call: Call) -> Obj:
         available_on, group = charge["_available_on"], group or charge["transfer_group"]
     elif amount > totals(call)["available"]:
         raise ApiError("You have insufficient available funds in your Stripe account.", code="balance_insufficient")
-    transfer_id = new_id("tr")
-    entry = record(call, "transfer", transfer_id, -amount, available_on=max(available_on, call.now))
+    transfer_id, payment_id = new_id("tr"), new_id("py")
+    available_on = max(available_on, call.now)
+    entry = record(call, "transfer", transfer_id, -amount, available_on=available_on)
+    _arrives(call, account["id"], payment_id, amount, available_on)
     transfer: Obj = {
         "id": transfer_id,
         "object": "transfer",
@@ -47,7 +49,7 @@ def create(call: Call) -> Obj:
         "currency": "usd",
         "description": sent.get("description"),
         "destination": account["id"],
-        "destination_payment": new_id("py"),
+        "destination_payment": payment_id,
         "livemode": False,
         "metadata": sent.get("metadata") or {},
         "reversals": {
@@ -67,11 +69,19 @@ def create(call: Call) -> Obj:
     return transfer
 
 
+def _arrives(call: Call, account_id: str, payment_id: str, amount: int, available_on: int) -> None:
+    """The connected account's own side; once the funds are available, Stripe pays them out by itself."""
+    theirs = call.of(account_id)
+    record(theirs, "payment", payment_id, amount, available_on=available_on, category="charge")
+    call.store.schedule("pay_out", account_id, available_on - call.store.now())
+
+
 def _source(call: Call, charge_id: str, amount: int) -> Obj:
     charge = find(call, "charge", charge_id, param="source_transaction", status=400)
     if charge["status"] != "succeeded":
         raise ApiError("The source_transaction must be a successful charge.", param="source_transaction")
-    already = sum(item["amount"] for item in call.store.select("transfer", source_transaction=charge_id))
+    sent = call.store.select("transfer", where={"source_transaction": charge_id})
+    already = sum(item["amount"] for item in sent)
     limit = charge["amount"] - charge["amount_refunded"]
     if already + amount > limit:
         raise ApiError(
@@ -126,8 +136,11 @@ def reverse(call: Call, id: str) -> Obj:
             "Insufficient funds in the destination account to reverse this transfer.",
             code="balance_insufficient",
         )
-    reversal_id = new_id("trr")
-    entry = record(call, "transfer_refund", reversal_id, amount, available_on=_funds_back(call, transfer))
+    reversal_id, refund_id = new_id("trr"), new_id("pyr")
+    back = _funds_back(call, transfer)
+    entry = record(call, "transfer_refund", reversal_id, amount, available_on=back)
+    theirs = call.of(transfer["destination"])
+    record(theirs, "payment_refund", refund_id, -amount, available_on=back)
     reversal: Obj = {
         "id": reversal_id,
         "object": "transfer_reversal",
@@ -135,7 +148,7 @@ def reverse(call: Call, id: str) -> Obj:
         "balance_transaction": entry["id"],
         "created": call.now,
         "currency": "usd",
-        "destination_payment_refund": new_id("pyr"),
+        "destination_payment_refund": refund_id,
         "metadata": sent.get("metadata") or {},
         "source_refund": None,
         "transfer": id,
