@@ -190,6 +190,7 @@ STRIPE_API_ADDRESS = env.text("STRIPE_API_ADDRESS", "")
 STRIPE_JS_ADDRESS = env.text("STRIPE_JS_ADDRESS", "https://js.stripe.com/v3/")
 PAYMENT_HOLD_MINUTES = env.whole_number("PAYMENT_HOLD_MINUTES", 30, least=5)
 PAYOUT_DELAY_DAYS = env.whole_number("PAYOUT_DELAY_DAYS", 3)
+TAX_PROVIDER = env.text("TAX_PROVIDER", "table")  # or "stripe": Stripe Tax
 PLATFORM_FEE_BASIS_POINTS = env.whole_number("PLATFORM_FEE_BASIS_POINTS", 1000)
 
 # Headers. Public pages carry no nonce (it would break shared caching): scripts come from files only.
@@ -237,6 +238,8 @@ OUTBOX_HANDLERS = {
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",
     "makers.hand_over": "makers.letters.deliver_hand_over",
+    "tax.commit": "marketplace.tax.committing.commit",
+    "tax.reverse": "marketplace.tax.committing.reverse",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
 }

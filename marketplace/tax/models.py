@@ -126,3 +126,47 @@ class TaxRecord(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.source} {self.reference} {self.tax_cents}"
+
+
+class TaxCommit(models.Model):
+    """A reckoning by Stripe Tax that was charged, to be booked there once the order is paid."""
+
+    source = models.CharField(max_length=120)
+    calculation_id = models.CharField(max_length=80, unique=True)
+    references = models.JSONField()
+    gross_cents = models.PositiveBigIntegerField()
+    tax_cents = models.PositiveBigIntegerField()
+    transaction_id = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["source"], name="tax_commit_source")]
+
+    def __str__(self):
+        return self.calculation_id
+
+    @property
+    def key(self):
+        return f"tax:{self.pk}:1"
+
+
+class TaxReversal(models.Model):
+    """What a refund takes back of it. Stripe can't undo one: where the refund came back, people correct it there."""
+
+    commit = models.ForeignKey(TaxCommit, on_delete=models.PROTECT, related_name="reversals")
+    source = models.CharField(max_length=120, db_index=True)
+    amount_cents = models.PositiveBigIntegerField()
+    tax_cents = models.PositiveBigIntegerField()
+    reversal_id = models.CharField(max_length=80, blank=True)
+    is_undone = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="tax_reversal_once", fields=["commit", "source"])]
+
+    def __str__(self):
+        return f"{self.commit_id} {self.source}"
+
+    @property
+    def key(self):
+        return f"tax-reversal:{self.pk}:1"

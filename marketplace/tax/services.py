@@ -1,92 +1,37 @@
 """What tax is due on lines, and the record of what was charged by which rate: the interface of this package."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Sum
 
 from makers.models import Maker
 
-from .finding import rate_for
+from . import committing, providers
+from .lines import Kind, RefundedLine, TaxableLine, TaxedLine, taxable_cents
 from .models import TaxRecord
-from .rates import Destination, Rate, tax_on
+from .rates import Destination, TaxUnknown
 
-
-class Kind(StrEnum):
-    """What a line charges for; the rules are California's (CDTFA regulation 1628, publication 100)."""
-
-    GOODS = "goods"
-    SHIPPING = "shipping"  # by carrier, stated separately: not taxable up to its cost
-    HANDLING = "handling"
-    SHIPPING_AND_HANDLING = "shipping_and_handling"  # one amount for both: taxable beyond the carrier's cost
-    PICKUP = "pickup"  # handing over at the maker's place
+__all__ = [
+    "Destination", "Kind", "OverRefunded", "RefundedLine", "TaxUnknown", "TaxableLine", "TaxedLine", "assess", "record",
+    "record_refund", "record_refund_undone", "taxable_cents",
+]  # fmt: skip
 
 
 class OverRefunded(ValueError):
     """More would be given back on a line than was charged."""
 
 
-@dataclass(frozen=True)
-class TaxableLine:
-    """A charge in cents after the maker's own discount; one that the marketplace bears does not lower it.
+def assess(*, lines: Sequence[TaxableLine], destination: Destination, day: date, ask: bool = True) -> list[TaxedLine]:
+    """The tax on each line, reckoned per line and rounded half up. Raises TaxUnknown.
 
-    `carrier_cost` is what the carrier gets for a shipping charge; left out, the charge is not above it.
+    With Stripe Tax the answer of the first call is remembered; `ask=False` takes what is remembered and never
+    calls Stripe, for use inside a transaction.
     """
-
-    reference: str
-    amount: int
-    kind: Kind = Kind.GOODS
-    carrier_cost: int | None = None
-
-
-@dataclass(frozen=True)
-class TaxedLine:
-    """What is due on one line, and by which rate."""
-
-    reference: str
-    taxable: int
-    tax: int
-    district: str
-    place: str
-    state: str
-    ppm: int
-    rate_id: int | None
-
-
-@dataclass(frozen=True)
-class RefundedLine:
-    """What goes back on one line, in positive cents; nothing taxable for a line that was not."""
-
-    reference: str
-    taxable: int
-    tax: int
-
-
-def assess(*, lines: Sequence[TaxableLine], destination: Destination, day: date) -> list[TaxedLine]:
-    """The tax on each line, reckoned per line and rounded half up. Raises TaxUnknown."""
-    rate = rate_for(destination, day)
-    return [_taxed(line, rate) for line in lines]
-
-
-def _taxed(line: TaxableLine, rate: Rate) -> TaxedLine:
-    taxable = taxable_cents(line, taxes_shipping=rate.taxes_shipping) if rate.rate_id else 0
-    return TaxedLine(
-        line.reference, taxable, tax_on(taxable, rate), rate.district, rate.place, rate.state, rate.ppm, rate.rate_id
-    )
-
-
-def taxable_cents(line: TaxableLine, *, taxes_shipping: bool = False) -> int:
-    """How much of a line is taxable."""
-    if line.amount < 0:
-        raise ValueError(f"{line.reference}: a charge is not negative")
-    if taxes_shipping or line.kind not in (Kind.SHIPPING, Kind.SHIPPING_AND_HANDLING):
-        return line.amount
-    if line.carrier_cost is None:
-        return 0 if line.kind == Kind.SHIPPING else line.amount
-    return max(0, line.amount - line.carrier_cost)
+    if providers.provider_name() == providers.STRIPE:
+        return providers.by_stripe(lines, destination, day, ask=ask)
+    return providers.by_table(lines, destination, day)
 
 
 @transaction.atomic
@@ -104,6 +49,9 @@ def record(*, source: str, order_number: str, maker: Maker, rows: Sequence[Taxed
         )
         for row in rows if row.reference not in known
     )  # fmt: skip
+    committing.queue_commits(
+        source=source, order_number=order_number, rows=[r for r in rows if r.reference not in known]
+    )
 
 
 @transaction.atomic
@@ -122,6 +70,7 @@ def record_refund(*, source: str, charge: str, lines: Sequence[RefundedLine], da
         original = by_reference[line.reference]
         _guard(original, line)
         _reverse(original, source=source, taxable=-line.taxable, tax=-line.tax, day=day)
+    committing.queue_reversals(source=source, charge=charge, lines=lines)
 
 
 def _guard(original: TaxRecord, line: RefundedLine) -> None:
@@ -149,3 +98,4 @@ def record_refund_undone(*, source: str, refund: str, day: date) -> None:
     for row in TaxRecord.objects.filter(source=refund).select_related("reverses").order_by("pk"):
         if row.reverses is not None:
             _reverse(row.reverses, source=source, taxable=-row.taxable_cents, tax=-row.tax_cents, day=day)
+    committing.note_undone(refund=refund)
