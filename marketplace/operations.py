@@ -17,6 +17,7 @@ Disallow: /cms/
 Disallow: /dashboard/
 Disallow: /evidence/
 Disallow: /review/
+Disallow: /staff/
 Disallow: /studio/
 Disallow: /training/desk/
 Disallow: /training/status/

@@ -62,6 +62,7 @@ pages = [
     path("studio/", include("makers.studio.urls")),
     path("training/desk/", include("makers.training.desk_urls")),
     path("training/", include("makers.training.urls")),
+    path("staff/tax/", include("marketplace.tax.urls")),
     path("evidence/", include("certification.evidence_urls")),
     path("review/", include("certification.review.urls")),
     path("verify/offline/", credential_views.offline, name="verify_offline"),

@@ -7,6 +7,7 @@ class TaxConfig(AppConfig):
     label = "tax"
 
     def ready(self):
+        from . import checks  # noqa: F401 - registers them
         from .permissions import ensure_groups
 
         # Django makes the permissions themselves after each migrate, so the group can only follow there.

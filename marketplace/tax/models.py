@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from marketplace.core import clock
 from marketplace.core.append_only import AppendOnlyModel
 
+from .rates import percent_of
+
 
 class TableState(models.Model):
     """One row: a name for what the tables say now, so that processes know when what they remember is old."""
@@ -71,6 +73,10 @@ class TaxRate(models.Model):
 
     def __str__(self):
         return f"{self.place} {self.ppm} ppm from {self.from_day}"
+
+    @property
+    def percent(self):
+        return percent_of(self.ppm)
 
 
 class Obligation(models.Model):

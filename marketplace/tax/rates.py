@@ -30,7 +30,6 @@ class Why(StrEnum):
     COUNTY = "county"
     STATE = "state"
     NO_OBLIGATION = "no_obligation"
-    PROVIDER = "provider"
 
 
 @dataclass(frozen=True)
