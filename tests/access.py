@@ -124,7 +124,7 @@ def make_world() -> World:
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
         "api:certificate": {"number": certificate.number}, "api:maker": {"slug": maker.slug},
-        "api:product": {"pk": piece.pk}, "api:nothing": {"rest": "x"},
+        "api:product": {"pk": piece.pk}, "api:nothing": {"rest": "x"}, "tax:end": {"pk": 1},
     }  # fmt: skip
     check = {"key": factories.self_check().key}
     for name in ("check", "check_answer", "check_continue"):
