@@ -1,8 +1,14 @@
 """Fixtures for every test."""
 
+import json
+
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from django.utils import translation
 
@@ -15,8 +21,6 @@ hypothesis.settings.load_profile("patient")
 
 
 def append_only_tables() -> list[str]:
-    from django.apps import apps
-
     return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 
 
@@ -46,6 +50,20 @@ def django_db_setup(django_db_setup, django_db_blocker, request):
             for table in append_only_tables():
                 drop_triggers(editor, table)
                 create_triggers(editor, table)
+
+
+@pytest.fixture
+def migrated_data(transactional_db, request):
+    """What the migrations wrote, for a test on real transactions: an earlier one has emptied every table."""
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    ContentType.objects.clear_cache()
+    rows = json.loads(request.config.stash[MIGRATED_DATA])
+    # Saving a page asks for its content type, which would be made anew if it were not back yet.
+    rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
+    connection.creation.deserialize_db_from_string(json.dumps(rows))
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(sql)
 
 
 @pytest.fixture(autouse=True)

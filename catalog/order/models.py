@@ -18,28 +18,45 @@ class Order(AbstractOrder):
 class PartStatus(models.TextChoices):
     PENDING = "pending", _("Waiting for payment")
     TO_SHIP = "to_ship", _("To ship")
+    PART_SHIPPED = "part_shipped", _("Partly shipped")
     SHIPPED = "shipped", _("Shipped")
     EXPIRED = "expired", _("Not paid in time")
     REFUNDED = "refunded", _("Refunded")
 
 
 class MakerOrder(models.Model):
-    """One maker's part of an order. Its status is written by catalog.order.workflow alone."""
+    """One maker's part of an order. Its status is written by catalog.order.workflow alone.
+
+    Amounts in cents: `goods` at their prices, `discount` borne by the maker, `promo` borne by the marketplace, `tax`
+    on pieces and handling together (`shipping_tax` is the latter), `fee` kept by the operator.
+    """
 
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, related_name="maker_orders")
     maker = models.ForeignKey("makers.Maker", on_delete=models.PROTECT, related_name="maker_orders")
-    status = models.CharField(max_length=10, choices=PartStatus, default=PartStatus.PENDING)
+    status = models.CharField(max_length=12, choices=PartStatus, default=PartStatus.PENDING)
     shipping_code = models.CharField(max_length=16)
     goods_cents = models.PositiveIntegerField()
+    discount_cents = models.PositiveIntegerField(default=0)
+    promo_cents = models.PositiveIntegerField(default=0)
     shipping_cents = models.PositiveIntegerField()
     tax_cents = models.PositiveIntegerField()
+    shipping_tax_cents = models.PositiveIntegerField(default=0)
+    shipping_taxed = models.JSONField(default=list, help_text=_("Which rate was used on shipping and handling."))
     fee_cents = models.PositiveIntegerField()
+    voucher_code = models.CharField(max_length=32, blank=True)
     promised_on = models.DateField()
+    release_at = models.DateTimeField(null=True, help_text=_("When the maker's share may leave; empty once it did."))
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["order", "maker"], name="one_part_per_maker")]
+        indexes = [
+            models.Index(fields=["release_at"], name="part_to_release", condition=models.Q(release_at__isnull=False)),
+            models.Index(
+                fields=["promised_on"], name="part_to_ship", condition=models.Q(status__in=["to_ship", "part_shipped"])
+            ),
+        ]
 
     def __str__(self):
         return f"{self.order.number}, {self.maker}"
@@ -48,12 +65,36 @@ class MakerOrder(models.Model):
     def is_pickup(self):
         return self.shipping_code == "pickup"
 
+    @property
+    def paid_cents(self):
+        """What the shopper paid for this part."""
+        return self.goods_cents - self.discount_cents - self.promo_cents + self.shipping_cents + self.tax_cents
+
+    @property
+    def share_cents(self):
+        """What the maker gets of it, refunds aside."""
+        return self.goods_cents - self.discount_cents + self.shipping_cents - self.fee_cents
+
 
 class Line(AbstractLine):
+    """Pieces of one kind. Its cents add up to those of its part, shipping aside."""
+
     maker_order = models.ForeignKey(MakerOrder, on_delete=models.PROTECT, related_name="lines", null=True)
     certificate_number = models.CharField(max_length=24, blank=True)
     certified_claims = models.CharField(max_length=60, blank=True)
     variant = models.CharField(max_length=80, blank=True)
+    goods_cents = models.PositiveIntegerField(default=0)
+    discount_cents = models.PositiveIntegerField(default=0)
+    promo_cents = models.PositiveIntegerField(default=0)
+    tax_cents = models.PositiveIntegerField(default=0)
+    fee_cents = models.PositiveIntegerField(default=0)
+    taxed = models.JSONField(default=dict, help_text=_("Which tax rate was used, and why."))
+    promised_on = models.DateField(null=True)
+
+    @property
+    def net_cents(self):
+        """What the shopper paid for the pieces, before tax."""
+        return self.goods_cents - self.discount_cents - self.promo_cents
 
     @property
     def label(self):
@@ -84,12 +125,29 @@ class Parcel(models.Model):
         return f"{self.carrier} {self.tracking_number}".strip()
 
 
+class ParcelLine(models.Model):
+    """Which pieces lie in a parcel."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="contents")
+    line = models.ForeignKey("order.Line", on_delete=models.PROTECT, related_name="parcel_lines")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["parcel", "line"], name="one_row_per_line_in_a_parcel"),
+            models.CheckConstraint(name="a_parcel_holds_something", condition=models.Q(quantity__gt=0)),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} × {self.line}"
+
+
 class PartStatusChange(models.Model):
     """Who moved a part, from where to where, when."""
 
     maker_order = models.ForeignKey(MakerOrder, on_delete=models.PROTECT, related_name="changes")
-    from_status = models.CharField(max_length=10)
-    to_status = models.CharField(max_length=10)
+    from_status = models.CharField(max_length=12)
+    to_status = models.CharField(max_length=12)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -9,8 +9,13 @@ TRANSITIONS = {
     (PartStatus.PENDING, "expire"): PartStatus.EXPIRED,
     (PartStatus.PENDING, "refund"): PartStatus.REFUNDED,
     (PartStatus.EXPIRED, "refund"): PartStatus.REFUNDED,
+    (PartStatus.TO_SHIP, "ship_some"): PartStatus.PART_SHIPPED,
     (PartStatus.TO_SHIP, "ship"): PartStatus.SHIPPED,
+    (PartStatus.PART_SHIPPED, "ship_some"): PartStatus.PART_SHIPPED,
+    (PartStatus.PART_SHIPPED, "ship"): PartStatus.SHIPPED,
+    (PartStatus.PART_SHIPPED, "cancel_rest"): PartStatus.SHIPPED,
     (PartStatus.TO_SHIP, "refund"): PartStatus.REFUNDED,
+    (PartStatus.PART_SHIPPED, "refund"): PartStatus.REFUNDED,
     (PartStatus.SHIPPED, "refund"): PartStatus.REFUNDED,
 }
 

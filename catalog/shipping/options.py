@@ -20,12 +20,13 @@ PARCEL, PICKUP = "parcel", "pickup"
 
 @dataclass(frozen=True)
 class Option:
-    """One way of delivery that a maker offers."""
+    """One way of delivery that a maker offers; `handling_cents` is the part of `cents` that is taxable."""
 
     code: str
     label: Promise
     cents: int
     promised_on: date
+    handling_cents: int = 0
 
     @property
     def is_pickup(self) -> bool:

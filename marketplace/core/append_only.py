@@ -71,3 +71,13 @@ def append_only_trigger(table: str) -> migrations.RunPython:
         lambda apps, schema_editor: create_triggers(schema_editor, table),
         lambda apps, schema_editor: drop_triggers(schema_editor, table),
     )
+
+
+def append_only_trigger_again(table: str) -> migrations.RunPython:
+    """A migration operation for a guarded table whose columns changed: SQLite makes it anew, without its triggers."""
+
+    def guard(apps, schema_editor):
+        drop_triggers(schema_editor, table)
+        create_triggers(schema_editor, table)
+
+    return migrations.RunPython(guard, migrations.RunPython.noop)

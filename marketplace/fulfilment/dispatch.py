@@ -1,36 +1,70 @@
-"""A maker ships its part of an order, or hands it over at pickup."""
+"""A maker ships its part of an order in one parcel or several, or hands it over at pickup."""
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog.order import workflow
-from catalog.order.models import MakerOrder, Order, Parcel, PartStatus
+from catalog.order.models import MakerOrder, Order, Parcel, ParcelLine, PartStatus
 from makers import permissions
 from marketplace.core import clock, outbox
+
+from .counting import Count, counts_of
 
 TRACKING = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{4,58}[A-Za-z0-9]")
 DONE = (PartStatus.SHIPPED, PartStatus.REFUNDED)
 
 
 @transaction.atomic
-def ship(*, user, maker_order: MakerOrder, carrier: str, tracking_number: str) -> Parcel:
-    """Record the parcel, tell the shopper. Raises PermissionDenied, ValidationError, WrongMoment."""
+def ship(
+    *, user, maker_order: MakerOrder, carrier: str, tracking_number: str, pieces: Mapping[int, int] | None = None
+) -> Parcel:
+    """Record a parcel with `pieces` (line id -> how many; without it, all that waits), and tell the shopper.
+
+    The maker's share may leave some days after the last parcel did. Raises PermissionDenied, ValidationError,
+    WrongMoment.
+    """
     permissions.require(permissions.can_edit_maker(user, maker_order.maker))
     carrier, tracking_number = carrier.strip(), tracking_number.strip()
     if not maker_order.is_pickup:
         _check(carrier, tracking_number)
     order = Order.objects.select_for_update().get(pk=maker_order.order_id)
-    part = workflow.perform(maker_order=maker_order, action="ship", actor=user)
+    part = MakerOrder.objects.select_for_update().get(pk=maker_order.pk)
+    counts = counts_of(part)
+    contents = _contents(counts, pieces)
+    rest = sum(count.to_ship for count in counts) - sum(contents.values())
+    part = workflow.perform(maker_order=part, action="ship_some" if rest else "ship", actor=user)
     parcel = Parcel.objects.create(
         maker_order=part, carrier=carrier, tracking_number=tracking_number, shipped_by=user, shipped_at=clock.now()
     )
+    ParcelLine.objects.bulk_create(
+        ParcelLine(parcel=parcel, line_id=line, quantity=quantity) for line, quantity in contents.items()
+    )
+    if not rest:
+        part.release_at = parcel.shipped_at + timedelta(days=settings.PAYOUT_DELAY_DAYS)
+        part.save(update_fields=["release_at"])
     if not order.maker_orders.exclude(status__in=DONE).exists():
         order.set_status("shipped")
     outbox.post(topic="orders.tell_shipped", key=f"parcel:{parcel.pk}", payload={"parcel": parcel.pk})
     return parcel
+
+
+def _contents(counts: Sequence[Count], pieces: Mapping[int, int] | None) -> dict[int, int]:
+    """What goes into the parcel. Raises ValidationError where that is nothing, or more than waits."""
+    waiting = {count.line.pk: count.to_ship for count in counts if count.to_ship}
+    if pieces is None:
+        return waiting
+    chosen = {line: quantity for line, quantity in pieces.items() if quantity}
+    if not chosen:
+        raise ValidationError({"pieces": _("Choose what is in this parcel.")})
+    if any(quantity < 0 or quantity > waiting.get(line, 0) for line, quantity in chosen.items()):
+        raise ValidationError({"pieces": _("There are fewer pieces left to ship. Look at the numbers again.")})
+    return chosen
 
 
 def _check(carrier: str, tracking_number: str) -> None:

@@ -20,7 +20,7 @@ from catalog.partner.models import OutOfStock
 from catalog.search.listing import refresh_listings
 from marketplace.core import clock
 from marketplace.core.money import from_cents
-from marketplace.payments import gateway
+from marketplace.payments import gateway, vouchers
 from marketplace.payments.models import Attempt, AttemptStatus, Hold
 from marketplace.tax.rates import Destination
 
@@ -74,25 +74,28 @@ class Shopper:
         return Destination(self.state, self.zip_code, line1=self.line1, city=self.city)
 
 
-def place(*, basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str) -> Attempt:
+def place(*, basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str, voucher: str = "") -> Attempt:
     """Hold the pieces and write the pending order; a second call for the same basket gives the same attempt.
 
-    Raises CannotPlace, Changed, NotPayable, BasketGone. Nothing is written when it raises.
+    Raises CannotPlace, Changed, NotPayable, BasketGone, TaxUnknown. Nothing is written when it raises.
     """
+    wanted = {"destination": shopper.destination, "choices": choices, "voucher": voucher, "email": shopper.email}
     try:
         with transaction.atomic():
-            return _place(basket, shopper, user, choices, seen)
+            return _place(basket, shopper, user, wanted, seen)
     except OutOfStock as error:  # somebody was faster between our look and our hold
-        raise CannotPlace(quote_of(basket, destination=shopper.destination, choices=choices)) from error
+        raise CannotPlace(quote_of(basket, **wanted)) from error
+    except vouchers.NotValid as error:  # and somebody took the voucher's last use
+        raise Changed(quote_of(basket, **wanted)) from error
 
 
-def _place(basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str) -> Attempt:
+def _place(basket, shopper: Shopper, user, wanted: dict, seen: str) -> Attempt:
     locked = Basket.objects.select_for_update().filter(pk=basket.id).first() if basket.id else None
     if locked is None:
         raise BasketGone
     if locked.status != Basket.OPEN:
         return _already_placed(locked)
-    quote = quote_of(locked, destination=shopper.destination, choices=choices)
+    quote = quote_of(locked, **wanted)
     if quote.is_empty:
         raise BasketGone
     if quote.blocked:
@@ -104,6 +107,10 @@ def _place(basket, shopper: Shopper, user, choices: Mapping[int, str], seen: str
     order = _write_order(locked, shopper, user, quote)
     attempt = _write_attempt(locked, order, shopper, user, quote)
     _hold(attempt, quote)
+    if quote.reduction:
+        vouchers.take(
+            voucher=quote.reduction.voucher, attempt=attempt, email=shopper.email, cents=quote.reduction.total
+        )
     locked.status = Basket.FROZEN
     locked.save(update_fields=["status"])
     products = {line.product.pk for line in quote.lines}
@@ -122,7 +129,9 @@ def _hold(attempt: Attempt, quote: Quote) -> None:
     """Set the pieces aside, stock records in the order of their ids. Raises OutOfStock."""
     for line in sorted(quote.lines, key=lambda line: line.stockrecord.pk):
         line.stockrecord.allocate(line.quantity)
-        Hold.objects.create(attempt=attempt, stockrecord=line.stockrecord, quantity=line.quantity)
+    Hold.objects.bulk_create(
+        Hold(attempt=attempt, stockrecord=line.stockrecord, quantity=line.quantity) for line in quote.lines
+    )
 
 
 def new_number() -> str:
@@ -149,7 +158,9 @@ def _address(shopper: Shopper) -> ShippingAddress:
 
 
 def _write_order(basket, shopper: Shopper, user, quote: Quote) -> Order:
-    goods, shipping, tax = (from_cents(cents) for cents in (quote.goods_cents, quote.shipping_cents, quote.tax_cents))
+    goods, shipping, tax = (
+        from_cents(cents) for cents in (quote.goods_cents - quote.off_cents, quote.shipping_cents, quote.tax_cents)
+    )
     order = Order.objects.create(
         number=new_number(), basket=basket, user=user, guest_email="" if user else shopper.email,
         language=shopper.language, currency=CURRENCY.upper(), shipping_address=_address(shopper),
@@ -157,32 +168,39 @@ def _write_order(basket, shopper: Shopper, user, quote: Quote) -> Order:
         shipping_excl_tax=shipping, shipping_incl_tax=shipping, status=settings.OSCAR_INITIAL_ORDER_STATUS,
         date_placed=clock.now(),
     )  # fmt: skip
-    for part in quote.parts:
-        _write_part(order, part)
+    code = quote.reduction.voucher.code if quote.reduction else ""
+    parts = [(_part_row(order, part, code), part) for part in quote.parts]
+    MakerOrder.objects.bulk_create(row for row, _part in parts)
+    Line.objects.bulk_create(_line_row(row, line) for row, part in parts for line in part.lines)
     return order
 
 
-def _write_part(order: Order, part: Part) -> None:
-    maker_order = MakerOrder.objects.create(
+def _part_row(order: Order, part: Part, code: str) -> MakerOrder:
+    return MakerOrder(
         order=order, maker=part.maker, shipping_code=part.option.code, goods_cents=part.goods_cents,
-        shipping_cents=part.shipping_cents, tax_cents=part.tax_cents, fee_cents=part.fee_cents,
-        promised_on=part.option.promised_on,
+        discount_cents=part.discount_cents, promo_cents=part.promo_cents, shipping_cents=part.shipping_cents,
+        tax_cents=part.tax_cents, shipping_tax_cents=part.shipping_tax_cents, fee_cents=part.fee_cents,
+        shipping_taxed=[asdict(taxed) for taxed in part.shipping_taxed], promised_on=part.option.promised_on,
+        voucher_code=code if part.discount_cents or part.promo_cents else "",
     )  # fmt: skip
-    for line in part.lines:
-        _write_line(maker_order, line)
 
 
-def _write_line(maker_order: MakerOrder, line: QuoteLine) -> None:
-    total, tax, unit = (from_cents(cents) for cents in (line.total_cents, line.tax_cents, line.unit_cents))
-    record = line.stockrecord
-    Line.objects.create(
+def _line_row(maker_order: MakerOrder, line: QuoteLine) -> Line:
+    net, tax, unit = (
+        from_cents(cents)
+        for cents in (line.total_cents - line.discount_cents - line.promo_cents, line.tax_cents, line.unit_cents)
+    )
+    total, record = from_cents(line.total_cents), line.stockrecord
+    return Line(
         order=maker_order.order, maker_order=maker_order, partner=record.partner, partner_name=maker_order.maker.name,
         partner_sku=record.partner_sku, stockrecord=record, product=line.variant, title=line.product.title,
         variant=line.variant.variant_label, upc=line.variant.upc, quantity=line.quantity, num_allocated=0,
         certificate_number=line.badge.number, certified_claims=",".join(line.badge.claims),
-        line_price_excl_tax=total, line_price_incl_tax=total + tax, line_price_before_discounts_excl_tax=total,
+        line_price_excl_tax=net, line_price_incl_tax=net + tax, line_price_before_discounts_excl_tax=total,
         line_price_before_discounts_incl_tax=total + tax, unit_price_excl_tax=unit, unit_price_incl_tax=unit,
-        status=settings.OSCAR_INITIAL_LINE_STATUS,
+        status=settings.OSCAR_INITIAL_LINE_STATUS, goods_cents=line.total_cents, discount_cents=line.discount_cents,
+        promo_cents=line.promo_cents, tax_cents=line.tax_cents, fee_cents=line.fee_cents,
+        promised_on=maker_order.promised_on, taxed=asdict(line.taxed) if line.taxed else {},
     )  # fmt: skip
 
 
@@ -207,6 +225,8 @@ def _snapshot(order: Order, shopper: Shopper, quote: Quote) -> dict:
         "order": order.number,
         "shopper": asdict(shopper),
         "goods": quote.goods_cents,
+        "off": quote.off_cents,
+        "voucher": quote.reduction.voucher.code if quote.reduction else "",
         "shipping": quote.shipping_cents,
         "tax": quote.tax_cents,
         "total": quote.total_cents,
@@ -218,11 +238,12 @@ def _part_snapshot(part: Part) -> dict:
     return {
         "maker": part.maker.pk, "name": part.maker.name, "legal_name": part.maker.legal_name,
         "delivery": part.option.code, "shipping": part.shipping_cents, "tax": part.tax_cents,
-        "rate": part.rate.ppm, "fee": part.fee_cents, "promised_on": part.option.promised_on.isoformat(),
+        "fee": part.fee_cents, "promised_on": part.option.promised_on.isoformat(),
         "lines": [
             {
                 "product": line.product.pk, "variant": line.variant.pk, "title": line.product.label,
-                "quantity": line.quantity, "unit": line.unit_cents, "total": line.total_cents, "tax": line.tax_cents,
+                "quantity": line.quantity, "unit": line.unit_cents, "total": line.total_cents,
+                "off": line.discount_cents + line.promo_cents, "tax": line.tax_cents,
                 "certificate": line.badge.number, "claims": list(line.badge.claims),
             }
             for line in part.lines

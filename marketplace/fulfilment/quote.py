@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.conf import settings
-
 from catalog.catalogue.models import Product
 from catalog.partner.models import StockRecord
 from catalog.shipping.options import Option, chosen, options_for
 from certification.badge.badges import Badge, badges_for
 from makers.models import Maker
 from marketplace.core import clock
-from marketplace.core.money import share_of, to_cents
-from marketplace.tax.finding import rate_for
-from marketplace.tax.rates import LOS_ANGELES, NONE, Destination, Rate, tax_on
+from marketplace.core.money import allocate, to_cents
+from marketplace.payments import fees, vouchers
+from marketplace.payments.vouchers import NotValid, Reduction
+from marketplace.tax.rates import LOS_ANGELES, Destination
+from marketplace.tax.services import Kind, TaxableLine, TaxedLine, assess
 
-ONE = 10_000
+SHIPPING, HANDLING = "shipping", "handling"
 
 
 class Problem(StrEnum):
@@ -49,11 +49,23 @@ class QuoteLine:
     was_cents: int | None
     badge: Badge | None
     problem: Problem | None
-    tax_cents: int = 0
+    discount_cents: int = 0
+    promo_cents: int = 0
+    fee_cents: int = 0
+    taxed: TaxedLine | None = None
 
     @property
     def total_cents(self) -> int:
         return self.unit_cents * self.quantity
+
+    @property
+    def taxable_cents(self) -> int:
+        """What tax is reckoned on: a maker's own discount lowers it, one that others bear does not (Reg. 1671.1)."""
+        return self.total_cents - self.discount_cents
+
+    @property
+    def tax_cents(self) -> int:
+        return self.taxed.tax if self.taxed else 0
 
 
 @dataclass
@@ -65,21 +77,33 @@ class Part:
     options: list[Option]
     option: Option
     goods_cents: int
-    tax_cents: int = 0
-    rate: Rate = NONE
+    fee_cents: int = 0
+    shipping_taxed: list[TaxedLine] = field(default_factory=list)
 
     @property
     def shipping_cents(self) -> int:
         return self.option.cents
 
     @property
-    def fee_cents(self) -> int:
-        """What the operator keeps of the goods."""
-        return share_of(self.goods_cents, settings.PLATFORM_FEE_BASIS_POINTS, ONE)
+    def discount_cents(self) -> int:
+        return sum(line.discount_cents for line in self.lines)
+
+    @property
+    def promo_cents(self) -> int:
+        return sum(line.promo_cents for line in self.lines)
+
+    @property
+    def shipping_tax_cents(self) -> int:
+        return sum(taxed.tax for taxed in self.shipping_taxed)
+
+    @property
+    def tax_cents(self) -> int:
+        """Tax on pieces and handling."""
+        return sum(line.tax_cents for line in self.lines) + self.shipping_tax_cents
 
     @property
     def total_cents(self) -> int:
-        return self.goods_cents + self.shipping_cents + self.tax_cents
+        return self.goods_cents - self.discount_cents - self.promo_cents + self.shipping_cents + self.tax_cents
 
 
 @dataclass
@@ -89,6 +113,8 @@ class Quote:
     parts: list[Part] = field(default_factory=list)
     blocked: list[QuoteLine] = field(default_factory=list)
     tax_known: bool = False
+    reduction: Reduction | None = None
+    voucher_problem: str = ""
 
     @property
     def lines(self) -> list[QuoteLine]:
@@ -107,8 +133,13 @@ class Quote:
         return sum(part.tax_cents for part in self.parts)
 
     @property
+    def off_cents(self) -> int:
+        """What a voucher takes off."""
+        return sum(part.discount_cents + part.promo_cents for part in self.parts)
+
+    @property
     def total_cents(self) -> int:
-        return self.goods_cents + self.shipping_cents + self.tax_cents
+        return sum(part.total_cents for part in self.parts)
 
     @property
     def pieces(self) -> int:
@@ -123,14 +154,21 @@ class Quote:
         """A short print of everything the shopper agrees to; it differs as soon as anything of it does."""
         facts = [
             [part.maker.pk, part.option.code, part.option.cents, part.option.promised_on.isoformat(), part.tax_cents]
+            + [part.discount_cents, part.promo_cents]
             + [[line.line_id, line.quantity, line.unit_cents, line.badge and line.badge.number] for line in part.lines]
             for part in self.parts
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:24]
 
 
-def quote_of(basket, *, destination: Destination | None = None, choices: Mapping[int, str] | None = None) -> Quote:
-    """The quote of a basket's lines; `choices` names a way of delivery per maker id."""
+def quote_of(
+    basket, *, destination: Destination | None = None, choices: Mapping[int, str] | None = None, voucher: str = "",
+    email: str = "",
+) -> Quote:  # fmt: skip
+    """The quote of a basket's lines; `choices` names a way of delivery per maker id, `voucher` a code.
+
+    Raises TaxUnknown where a destination is given and its tax can't be reckoned now.
+    """
     if basket.id is None:
         return Quote(tax_known=destination is not None)
     lines = _lines_of(basket)
@@ -141,8 +179,67 @@ def quote_of(basket, *, destination: Destination | None = None, choices: Mapping
             by_maker.setdefault(line.product.maker_id, []).append(line)
     today = clock.today()
     for maker_id, own in by_maker.items():
-        quote.parts.append(_part(own, (choices or {}).get(maker_id), destination, today))
+        quote.parts.append(_part(own, (choices or {}).get(maker_id), today))
+    if voucher and quote.parts:
+        _reduce(quote, voucher, email)
+    if destination is not None:
+        _charge_fees(quote, today)
+        _tax(quote, destination, today)
     return quote
+
+
+def _reduce(quote: Quote, code: str, email: str) -> None:
+    """Take a voucher off the lines; one that is not valid takes nothing off, and the quote says why."""
+    lines = quote.lines
+    try:
+        found = vouchers.find(code, email=email)
+        quote.reduction = vouchers.reduction(found, [(line.product.maker_id, line.total_cents) for line in lines])
+    except NotValid as error:
+        quote.voucher_problem = str(error)
+        return
+    for line, cents in zip(lines, quote.reduction.cents, strict=True):
+        if quote.reduction.is_borne_by_maker:
+            line.discount_cents = cents
+        else:
+            line.promo_cents = cents
+
+
+def _charge_fees(quote: Quote, today: date) -> None:
+    """The operator's share of each part, split over its lines."""
+    points = fees.basis_points_of([part.maker for part in quote.parts], today)
+    for part in quote.parts:
+        part.fee_cents = fees.fee_on(part.goods_cents - part.discount_cents, points[part.maker.pk])
+        worth = [line.taxable_cents for line in part.lines]
+        for line, cents in zip(part.lines, allocate(part.fee_cents, worth) if sum(worth) else worth, strict=True):
+            line.fee_cents = cents
+
+
+def _tax(quote: Quote, destination: Destination, today: date) -> None:
+    """Tax on pieces and handling where they are handed over: all that goes to one place is reckoned together."""
+    for is_pickup in (False, True):
+        parts = [part for part in quote.parts if part.option.is_pickup == is_pickup]
+        rows = [row for part in parts for row in _taxable(part)]
+        if not rows:
+            continue
+        taxed = {row.reference: row for row in assess(
+            lines=rows, destination=LOS_ANGELES if is_pickup else destination, day=today
+        )}  # fmt: skip
+        for part in parts:
+            for line in part.lines:
+                line.taxed = taxed[f"line:{line.line_id}"]
+            part.shipping_taxed = [
+                taxed[key] for key in (f"{SHIPPING}:{part.maker.pk}", f"{HANDLING}:{part.maker.pk}") if key in taxed
+            ]
+
+
+def _taxable(part: Part) -> list[TaxableLine]:
+    rows = [TaxableLine(f"line:{line.line_id}", line.taxable_cents, Kind.GOODS) for line in part.lines]
+    carried = part.option.cents - part.option.handling_cents
+    if carried:
+        rows.append(TaxableLine(f"{SHIPPING}:{part.maker.pk}", carried, Kind.SHIPPING))
+    if part.option.handling_cents:
+        rows.append(TaxableLine(f"{HANDLING}:{part.maker.pk}", part.option.handling_cents, Kind.HANDLING))
+    return rows
 
 
 def _lines_of(basket) -> list[QuoteLine]:
@@ -180,15 +277,8 @@ def _problem(line: QuoteLine, *, priced: bool) -> Problem | None:
     return Problem.FEWER_LEFT if line.quantity > line.available else None
 
 
-def _part(lines: list[QuoteLine], code: str | None, destination: Destination | None, today: date) -> Part:
+def _part(lines: list[QuoteLine], code: str | None, today: date) -> Part:
     maker = lines[0].product.maker
     goods_cents = sum(line.total_cents for line in lines)
     options = options_for(maker, goods_cents=goods_cents, today=today)
-    part = Part(maker=maker, lines=lines, options=options, option=chosen(options, code), goods_cents=goods_cents)
-    if destination is None:
-        return part
-    part.rate = rate_for(LOS_ANGELES if part.option.is_pickup else destination, today)
-    for line in lines:
-        line.tax_cents = tax_on(line.total_cents, part.rate)
-    part.tax_cents = sum(line.tax_cents for line in lines)
-    return part
+    return Part(maker=maker, lines=lines, options=options, option=chosen(options, code), goods_cents=goods_cents)

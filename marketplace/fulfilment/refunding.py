@@ -1,52 +1,215 @@
-"""A maker's part of a paid order goes back to the shopper, whole; the maker's share is taken back where it was paid.
+"""Money goes back to the shopper: pieces that were canceled or returned, a part of a price, or a whole part.
 
-Requested in one transaction, sent by the outbox under a stored key, booked in another: nothing is refunded twice
-and never more than was paid, since a part has one refund and its amount was fixed when it was placed.
+Requested in one transaction under the order's lock, sent by the outbox under a stored key, booked in another. What
+is left to give back is counted under the lock, so that refunds never add up to more than was paid.
 """
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from catalog.order import workflow
 from catalog.order.models import MakerOrder, Order, PartStatus
+from catalog.partner.models import StockRecord
+from catalog.search.listing import refresh_listings
 from makers import permissions
 from marketplace.core import outbox
-from marketplace.payments import gateway, ledger
-from marketplace.payments.ledger import Posting
-from marketplace.payments.models import Attempt, MoneyStatus, Refund, Transfer
+from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, RefundKind, RefundLine
+from marketplace.payments.permissions import REFUND, has
 
-STAFF_PERMISSION = "payments.add_refund"
-PAID = (PartStatus.TO_SHIP, PartStatus.SHIPPED)
+from .counting import Count, Returned, counts_of, shipping_is_back
+
+PAID = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED)
 LONGEST_REASON = 500
+
+
+class Disputed(Exception):
+    """The cardholder's bank has the money already; it decides, and a refund would pay twice."""
+
+
+class NothingLeft(Exception):
+    """Less is left to give back than was asked for."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What goes back of one line; `canceled` pieces never left the maker."""
+
+    back: Returned
+    canceled: bool
 
 
 def may_refund(user, maker_order: MakerOrder) -> bool:
     """The maker's own people, and staff with the permission."""
-    return permissions.can_edit_maker(user, maker_order.maker) or (user.is_staff and user.has_perm(STAFF_PERMISSION))
+    return permissions.can_edit_maker(user, maker_order.maker) or has(user, REFUND)
+
+
+def refund_part(*, user, maker_order: MakerOrder, reason: str, kind: RefundKind = RefundKind.WHOLE) -> Refund:
+    """Give back all that is left of a part, shipping too.
+
+    Raises PermissionDenied, ValidationError, WrongMoment, Disputed, NothingLeft.
+    """
+    permissions.require(may_refund(user, maker_order))
+    return request_refund(
+        maker_order=maker_order, user=user, reason=reason, kind=kind, choose=everything, with_shipping=True
+    )
+
+
+def refund_pieces(
+    *, user, maker_order: MakerOrder, pieces: Mapping[int, int], reason: str, kind: RefundKind = RefundKind.RETURN,
+    with_shipping: bool = False,
+) -> Refund:  # fmt: skip
+    """Give pieces back, by line id: those not shipped yet are canceled first. Raises as `refund_part`."""
+    permissions.require(may_refund(user, maker_order))
+    return request_refund(
+        maker_order=maker_order, user=user, reason=reason, kind=kind, with_shipping=with_shipping,
+        choose=lambda counts: these(counts, pieces),
+    )  # fmt: skip
+
+
+def refund_amount(*, user, maker_order: MakerOrder, line_id: int, net_cents: int, reason: str) -> Refund:
+    """Give a part of a line's price back, and the tax on it; the pieces stay. Raises as `refund_part`."""
+    permissions.require(may_refund(user, maker_order))
+    if type(net_cents) is not int or net_cents <= 0:
+        raise ValidationError({"amount": _("Give an amount above $0.00.")})
+
+    def choose(counts: Sequence[Count]) -> list[Row]:
+        count = _of_line(counts, line_id)
+        if net_cents > count.net_left:
+            raise NothingLeft(f"{count.net_left} cents are left of line {line_id}")
+        return [Row(count.amount_back(net_cents), canceled=False)]
+
+    return request_refund(maker_order=maker_order, user=user, reason=reason, kind=RefundKind.PRICE, choose=choose)
+
+
+def everything(counts: Sequence[Count]) -> list[Row]:
+    """All that is left of every line."""
+    return these(counts, {count.line.pk: count.to_ship + count.with_shopper for count in counts})
+
+
+def unshipped(counts: Sequence[Count]) -> list[Row]:
+    """All pieces that did not leave yet."""
+    return these(counts, {count.line.pk: count.to_ship for count in counts})
+
+
+def these(counts: Sequence[Count], pieces: Mapping[int, int]) -> list[Row]:
+    """Rows for so many pieces of each line id, unshipped ones first. Raises NothingLeft."""
+    rows = []
+    for line_id, quantity in sorted(pieces.items()):
+        if type(quantity) is not int or quantity < 0:
+            raise NothingLeft(f"{quantity!r} pieces")
+        rows += _pieces(_of_line(counts, line_id), quantity)
+    return rows
+
+
+def _of_line(counts: Sequence[Count], line_id: int) -> Count:
+    found = next((count for count in counts if count.line.pk == line_id), None)
+    if found is None:
+        raise NothingLeft(f"line {line_id} is not of this part")
+    return found
+
+
+def _pieces(count: Count, quantity: int) -> Iterable[Row]:
+    if quantity > count.to_ship + count.with_shopper:
+        raise NothingLeft(f"{count.to_ship + count.with_shopper} pieces are left of line {count.line.pk}")
+    canceled = min(quantity, count.to_ship)
+    if canceled:
+        back = count.pieces_back(canceled)
+        yield Row(back, canceled=True)
+        count = Count(
+            count.line, count.shipped, count.canceled + canceled, count.returned, count.net_back + back.net_cents
+        )
+    if quantity > canceled:
+        yield Row(count.pieces_back(quantity - canceled), canceled=False)
 
 
 @transaction.atomic
-def refund_part(*, user, maker_order: MakerOrder, reason: str) -> Refund:
-    """Give the whole part back. Raises PermissionDenied, ValidationError, WrongMoment."""
-    permissions.require(may_refund(user, maker_order))
+def request_refund(
+    *, maker_order: MakerOrder, user, reason: str, kind: RefundKind, choose, with_shipping: bool = False
+) -> Refund:
+    """Write a refund down and queue it. `choose` makes rows of the counts; who may do it is the caller's to check.
+
+    Shipping goes back with the last piece where nothing was shipped, and where `with_shipping` asks for it.
+    Raises ValidationError, WrongMoment, Disputed, NothingLeft.
+    """
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise ValidationError({"reason": _("Say in up to 500 characters why; the shopper reads it.")})
     order = Order.objects.select_for_update().get(pk=maker_order.order_id)
-    part = MakerOrder.objects.get(pk=maker_order.pk)
+    part = MakerOrder.objects.select_for_update().get(pk=maker_order.pk)
     if part.status not in PAID:
         raise workflow.WrongMoment(f"a part that is {part.status} can't be refunded")
-    part = workflow.perform(maker_order=part, action="refund", actor=user)
-    refund = Refund.objects.create(
-        maker_order=part,
-        amount_cents=part.goods_cents + part.shipping_cents + part.tax_cents,
-        reason=reason,
-        requested_by=user,
-    )
+    if Dispute.objects.filter(attempt__order=order).exclude(outcome=DisputeOutcome.WON).exists():
+        raise Disputed
+    counts = counts_of(part)
+    rows = [row for row in choose(counts) if not row.back.is_nothing]
+    ships_back = with_shipping or (_ends(counts, rows) and not any(count.shipped for count in counts))
+    refund = _write(part, rows, user, reason, kind, with_shipping=ships_back and not shipping_is_back(part))
+    _put_back(rows)
+    _move(part, user)
     _move_order(order)
-    outbox.post(topic="payments.refund_part", key=f"refund-part:{part.pk}", payload={"refund": refund.pk})
+    outbox.post(topic="payments.refund_part", key=refund.source, payload={"refund": refund.pk})
     return refund
+
+
+def _ends(counts: Sequence[Count], rows: Sequence[Row]) -> bool:
+    """Whether nothing is left of the part after these rows."""
+    left = sum(count.to_ship + count.with_shopper for count in counts)
+    return left == sum(row.back.quantity for row in rows)
+
+
+def _write(
+    part: MakerOrder, rows: Sequence[Row], user, reason: str, kind: RefundKind, *, with_shipping: bool
+) -> Refund:
+    shipping, shipping_tax = (part.shipping_cents, part.shipping_tax_cents) if with_shipping else (0, 0)
+    sums = {
+        name: sum(getattr(row.back, name) for row in rows)
+        for name in ("goods_cents", "discount_cents", "promo_cents", "fee_cents")
+    }
+    net = sum(row.back.net_cents for row in rows)
+    tax = sum(row.back.tax_cents for row in rows) + shipping_tax
+    if net + shipping + tax == 0:
+        raise NothingLeft("all of it was given back already")
+    refund = Refund.objects.create(
+        maker_order=part, number=part.refunds.count() + 1, kind=kind, amount_cents=net + shipping + tax,
+        shipping_cents=shipping, shipping_tax_cents=shipping_tax, tax_cents=tax, reason=reason, requested_by=user,
+        **sums,
+    )  # fmt: skip
+    RefundLine.objects.bulk_create(
+        RefundLine(
+            refund=refund, line=row.back.line, quantity=row.back.quantity, canceled=row.canceled,
+            net_cents=row.back.net_cents, discount_cents=row.back.discount_cents, promo_cents=row.back.promo_cents,
+            tax_cents=row.back.tax_cents, fee_cents=row.back.fee_cents,
+        )
+        for row in rows
+    )  # fmt: skip
+    return refund
+
+
+def _put_back(rows: Sequence[Row]) -> None:
+    """Canceled pieces are for sale again; returned ones only once their maker looked at them."""
+    for row in sorted(rows, key=lambda row: row.back.line.stockrecord_id or 0):
+        if row.canceled and row.back.quantity:
+            StockRecord.objects.filter(pk=row.back.line.stockrecord_id).update(
+                num_in_stock=F("num_in_stock") + row.back.quantity
+            )
+    pieces = [row.back.line.product for row in rows if row.canceled and row.back.line.product]
+    products = {piece.parent_id or piece.pk for piece in pieces}
+    if products:
+        transaction.on_commit(lambda: refresh_listings(products), robust=True)
+
+
+def _move(part: MakerOrder, user) -> None:
+    """The part follows its pieces: refunded when none is left, shipped when none waits."""
+    counts = counts_of(part)
+    if not any(count.to_ship + count.with_shopper for count in counts):
+        workflow.perform(maker_order=part, action="refund", actor=user)
+    elif part.status == PartStatus.PART_SHIPPED and not any(count.to_ship for count in counts):
+        workflow.perform(maker_order=part, action="cancel_rest", actor=user)
 
 
 def _move_order(order: Order) -> None:
@@ -54,107 +217,31 @@ def _move_order(order: Order) -> None:
     left = set(order.maker_orders.exclude(status=PartStatus.REFUNDED).values_list("status", flat=True))
     if not left:
         order.set_status("refunded")
-    elif left == {PartStatus.SHIPPED}:
+    elif left == {PartStatus.SHIPPED} and order.status != "shipped":
         order.set_status("shipped")
 
 
-def send_refund(payload: dict) -> None:
-    """Outbox: return the money; a refusal goes to people, an unknown outcome is tried again with the same key."""
-    refund = Refund.objects.select_related("maker_order__order__attempt").get(pk=payload["refund"])
-    if refund.status != MoneyStatus.REQUESTED:
-        return
-    attempt = refund.maker_order.order.attempt
-    try:
-        made = gateway.refund(
-            intent_id=attempt.intent_id,
-            amount=refund.amount_cents,
-            metadata={"part": str(refund.maker_order_id)},
-            idempotency_key=refund.idempotency_key,
-        )
-    except gateway.Unreachable:
-        raise
-    except gateway.GatewayError as error:
-        _refused(refund, error)
-        return
-    _book(refund, made)
-
-
 @transaction.atomic
-def _book(refund: Refund, made: gateway.Refund) -> None:
-    refund.status, refund.refund_id = MoneyStatus.DONE, made.id
-    refund.save(update_fields=["status", "refund_id"])
-    part = refund.maker_order
-    ledger.post(
-        source=f"refund-part:{part.pk}", description=f"Part of order {part.order.number} returned",
-        postings=_postings(part, refund.amount_cents),
-    )  # fmt: skip
-    outbox.post(topic="orders.tell_part_refunded", key=f"refund-part:{part.pk}:told", payload={"refund": refund.pk})
-    if Transfer.objects.filter(maker_order=part).exists():
-        outbox.post(topic="payments.take_back", key=f"take-back:{part.pk}", payload={"part": part.pk})
+def retry_refund(*, user, refund: Refund) -> Refund:
+    """A refund that failed is asked for once more under a new key, with the same amounts.
 
-
-def _postings(part: MakerOrder, cents: int, sign: int = 1) -> list[Posting]:
-    """What a refund books; with sign -1, what its failure books back."""
-    return [
-        Posting(ledger.MAKERS, sign * (part.goods_cents + part.shipping_cents - part.fee_cents), part.maker),
-        Posting(ledger.FEES, sign * part.fee_cents, part.maker),
-        Posting(ledger.TAX, sign * part.tax_cents, part.maker),
-        Posting(ledger.STRIPE, -sign * cents),
-    ]
-
-
-@transaction.atomic
-def _refused(refund: Refund, error: gateway.GatewayError) -> None:
-    refund.status, refund.last_error = MoneyStatus.FAILED, str(error)[:300]
-    refund.save(update_fields=["status", "last_error"])
-    tell_trouble(key=f"refund-part:{refund.maker_order_id}:refused", part=refund.maker_order, what=str(error))
-
-
-def tell_trouble(*, key: str, part: MakerOrder, what: str) -> None:
-    """Write to the staff that money did not go where it should."""
-    outbox.post(topic="payments.tell_trouble", key=key, payload={"order": part.order_id, "what": what[:500]})
-
-
-def look_at_refund(payload: dict) -> None:
-    """Outbox: Stripe hints that a refund failed after it was made; book it back and tell people."""
-    found = gateway.retrieve_refund(payload["refund"])
-    if found.status != "failed":
-        return
-    refund = Refund.objects.select_related("maker_order__order").filter(refund_id=found.id).first()
-    if refund is not None:
-        _came_back(refund, found)
-        return
-    attempt = Attempt.objects.select_related("order").filter(pk=found.metadata.get("attempt") or None).first()
-    if attempt is not None:
-        _whole_came_back(attempt, found)
-
-
-def look_at_dispute(payload: dict) -> None:
-    """Outbox: a bank disputes a payment; people have to answer it in time. Not ours: nothing to do."""
-    found = gateway.retrieve_dispute(payload["dispute"])
-    attempt = Attempt.objects.filter(intent_id=found.intent_id).exclude(intent_id="").first()
-    part = attempt.order.maker_orders.first() if attempt else None
-    if part is not None:
-        what = f"the bank disputes {found.amount} cents ({found.reason}); answer dispute {found.id} in time"
-        tell_trouble(key=f"dispute:{found.id}", part=part, what=what)
-
-
-@transaction.atomic
-def _came_back(refund: Refund, found: gateway.Refund) -> None:
-    part = refund.maker_order
-    ledger.post(
-        source=f"refund-failed:{found.id}", description=f"Refund of order {part.order.number} came back",
-        postings=_postings(part, refund.amount_cents, sign=-1),
-    )  # fmt: skip
-    Refund.objects.filter(pk=refund.pk).update(status=MoneyStatus.FAILED, last_error="the bank sent it back")
-    tell_trouble(key=f"refund-failed:{found.id}", part=part, what=f"refund {found.id} came back")
-
-
-@transaction.atomic
-def _whole_came_back(attempt: Attempt, found: gateway.Refund) -> None:
-    ledger.post(
-        source=f"refund-failed:{found.id}", description=f"Refund of order {attempt.order.number} came back",
-        postings=[Posting(ledger.STRIPE, found.amount), Posting(ledger.REFUNDS_DUE, -found.amount)],
-    )  # fmt: skip
-    part = attempt.order.maker_orders.first()
-    tell_trouble(key=f"refund-failed:{found.id}", part=part, what=f"refund {found.id} came back")
+    Raises PermissionDenied, WrongMoment, Disputed.
+    """
+    permissions.require(has(user, REFUND))
+    order = Order.objects.select_for_update().get(maker_orders=refund.maker_order_id)
+    failed = Refund.objects.select_for_update().get(pk=refund.pk)
+    if failed.status != MoneyStatus.FAILED or Refund.objects.filter(retry_of=failed).exists():
+        raise workflow.WrongMoment("only a refund that failed is asked for again, and once")
+    if Dispute.objects.filter(attempt__order=order).exclude(outcome=DisputeOutcome.WON).exists():
+        raise Disputed
+    again = Refund.objects.get(pk=failed.pk)
+    again.pk, again._state.adding = None, True
+    again.number = Refund.objects.filter(maker_order=failed.maker_order_id).count() + 1
+    again.status, again.refund_id, again.last_error, again.retry_of = MoneyStatus.REQUESTED, "", "", failed
+    again.requested_by = user
+    again.save(force_insert=True)
+    for row in failed.lines.order_by("pk"):
+        row.pk, row._state.adding, row.refund = None, True, again
+        row.save(force_insert=True)
+    outbox.post(topic="payments.refund_part", key=again.source, payload={"refund": again.pk})
+    return again

@@ -1,26 +1,36 @@
-"""Makers get their share some days after dispatch, from the charge of the order; a refund takes it back.
+"""Makers get their share some days after dispatch, from the charge of the order; what they owe is taken back or kept.
 
-The sum of transfers never exceeds what the ledger owes a maker: a maker's debt lowers what is paid out.
+What is due for a part is what the ledger says: sales and shipping less fee, refunds and what was paid out already.
+Above zero it leaves once the part may be released; below, it is taken back from its transfers, and what can't be
+taken back is kept from the maker's next sales.
 """
 
 import logging
-from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q, Sum
+from django.db.models import Sum
 
 from catalog.order.models import MakerOrder, PartStatus
-from marketplace.core import clock
+from makers.models import Maker
+from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger
 from marketplace.payments.ledger import Posting
-from marketplace.payments.models import MoneyStatus, Transfer
+from marketplace.payments.models import (
+    DisputeOutcome,
+    LedgerPosting,
+    MoneyStatus,
+    PostingKind,
+    Refund,
+    Reversal,
+    Transfer,
+)
 
 from .reconciling import payouts_stopped
-from .refunding import tell_trouble
+from .sending_back import tell_trouble
 
 logger = logging.getLogger(__name__)
 MOST = 200
+RELEASED = (PartStatus.SHIPPED, PartStatus.REFUNDED)
 
 
 def release() -> int:
@@ -28,14 +38,11 @@ def release() -> int:
     if payouts_stopped():
         logger.error("no payouts: the ledger and Stripe's balance differ")
         return 0
-    before = clock.now() - timedelta(days=settings.PAYOUT_DELAY_DAYS)
     due = (
-        MakerOrder.objects.filter(status=PartStatus.SHIPPED)
+        MakerOrder.objects.filter(release_at__lte=clock.now(), status__in=RELEASED)
         .exclude(maker__stripe_account="")
-        .filter(Q(transfer=None) | Q(transfer__status=MoneyStatus.REQUESTED))
-        .annotate(left_at=Max("parcels__shipped_at"))
-        .filter(left_at__lte=before)
-        .order_by("left_at", "pk")
+        .exclude(order__attempt__disputes__outcome=DisputeOutcome.OPEN)
+        .order_by("release_at", "pk")
     )
     return sum(_release(pk) for pk in due.values_list("pk", flat=True)[:MOST])
 
@@ -54,22 +61,74 @@ def _release(part_id: int) -> bool:
 @transaction.atomic
 def _prepare(part_id: int) -> Transfer | None:
     """Write down what is to be sent before it is; None where nothing is owed or the part changed."""
-    part = MakerOrder.objects.select_for_update().select_related("maker").get(pk=part_id)
-    if part.status != PartStatus.SHIPPED:
+    maker_id = MakerOrder.objects.values_list("maker", flat=True).get(pk=part_id)
+    maker = Maker.objects.select_for_update().get(pk=maker_id)
+    part = MakerOrder.objects.select_for_update().get(pk=part_id)
+    if part.status not in RELEASED or part.release_at is None:
         return None
-    transfer = Transfer.objects.filter(maker_order=part).first()
-    if transfer is not None:
-        return transfer if transfer.status == MoneyStatus.REQUESTED else None
-    amount = min(part.goods_cents + part.shipping_cents - part.fee_cents, _owed(part.maker))
-    if amount <= 0:
+    waiting = Transfer.objects.filter(maker_order=part, status=MoneyStatus.REQUESTED).first()
+    if waiting is not None:
+        return waiting
+    due = _due(part) - _going_back(part)
+    if due > 0:
+        due -= _recover(maker, part, due)
+    if due <= 0:
+        _settled(part)
         return None
-    return Transfer.objects.create(maker_order=part, amount_cents=amount)
+    number = Transfer.objects.filter(maker_order=part).count() + 1
+    return Transfer.objects.create(maker_order=part, number=number, amount_cents=due)
 
 
-def _owed(maker) -> int:
-    """What the ledger owes the maker, less what is on its way already."""
-    on_its_way = Transfer.objects.filter(maker_order__maker=maker, status=MoneyStatus.REQUESTED)
-    return -ledger.balance_of(ledger.MAKERS, maker) - (on_its_way.aggregate(sum=Sum("amount_cents"))["sum"] or 0)
+def _due(part: MakerOrder) -> int:
+    """What the ledger owes the maker for a part, in cents; negative where the maker owes."""
+    return -ledger.balance_of(ledger.MAKERS, part=part)
+
+
+def _going_back(part: MakerOrder) -> int:
+    """The maker's share in refunds that were asked for and are not booked yet."""
+    return sum(refund.share_cents for refund in Refund.objects.filter(maker_order=part, status=MoneyStatus.REQUESTED))
+
+
+def _settled(part: MakerOrder) -> None:
+    part.release_at = None
+    part.save(update_fields=["release_at"])
+
+
+def _recover(maker: Maker, part: MakerOrder, most: int) -> int:
+    """Keep what the maker owes for other parts from this one, oldest first; returns how much, in cents."""
+    kept = 0
+    for debtor_id, debt in _debts(maker):
+        cents = min(debt, most - kept)
+        if cents <= 0:
+            break
+        debtor = MakerOrder.objects.select_related("order").get(pk=debtor_id)
+        number = LedgerPosting.objects.filter(part=debtor, kind=PostingKind.RECOVERY).count() + 1
+        ledger.post(
+            source=f"recovery:{debtor_id}:{number}",
+            description=f"Owed for order {debtor.order.number}, kept from order {part.order.number}",
+            postings=[
+                Posting(ledger.MAKERS, -cents, debtor, PostingKind.RECOVERY),
+                Posting(ledger.MAKERS, cents, part, PostingKind.RECOVERY),
+            ],
+        )
+        kept += cents
+    return kept
+
+
+def _debts(maker: Maker) -> list[tuple[int, int]]:
+    """(part id, cents owed) for parts for which the maker got more than it was due, oldest first.
+
+    What is being taken back from a transfer at this moment is no debt yet.
+    """
+    sums = (
+        LedgerPosting.objects.filter(account=ledger.MAKERS, maker=maker, part__isnull=False)
+        .values_list("part").annotate(sum=Sum("cents")).filter(sum__gt=0).order_by("part")
+    )  # fmt: skip
+    on_the_way = set(
+        Reversal.objects.filter(transfer__maker_order__maker=maker, status=MoneyStatus.REQUESTED)
+        .values_list("transfer__maker_order", flat=True)
+    )  # fmt: skip
+    return [(part, cents) for part, cents in sums if part not in on_the_way]
 
 
 def _send(transfer: Transfer) -> bool:
@@ -88,57 +147,120 @@ def _send(transfer: Transfer) -> bool:
         raise
     except gateway.GatewayError as error:
         logger.warning("transfer for part %s was refused: %s", part.pk, error)
-        transfer.tries, transfer.last_error = transfer.tries + 1, str(error)[:300]
-        transfer.save(update_fields=["tries", "last_error"])
+        Transfer.objects.filter(pk=transfer.pk, status=MoneyStatus.REQUESTED, tries=transfer.tries).update(
+            tries=transfer.tries + 1, last_error=str(error)[:300]
+        )
         return False
-    _book(transfer, part, transfer_id)
+    _book(transfer.pk, transfer_id)
     return True
 
 
 @transaction.atomic
-def _book(transfer: Transfer, part: MakerOrder, transfer_id: str) -> None:
+def _book(transfer_pk: int, transfer_id: str) -> None:
+    transfer = Transfer.objects.select_for_update().get(pk=transfer_pk)
+    if transfer.status == MoneyStatus.DONE:
+        return
     transfer.status, transfer.transfer_id, transfer.last_error = MoneyStatus.DONE, transfer_id, ""
     transfer.save(update_fields=["status", "transfer_id", "last_error"])
+    part = MakerOrder.objects.select_related("order").get(pk=transfer.maker_order_id)
     ledger.post(
-        source=f"transfer:{part.pk}",
+        source=f"transfer:{part.pk}:{transfer.number}", reference=transfer_id,
         description=f"Order {part.order.number} paid out",
         postings=[
-            Posting(ledger.MAKERS, transfer.amount_cents, part.maker), Posting(ledger.STRIPE, -transfer.amount_cents),
+            Posting(ledger.MAKERS, transfer.amount_cents, part, PostingKind.TRANSFER),
+            Posting(ledger.STRIPE, -transfer.amount_cents),
         ],
     )  # fmt: skip
+    if _due(part) <= 0:
+        _settled(part)
+    outbox.post(
+        topic="payments.settle_part", key=f"transfer:{part.pk}:{transfer.number}:settle", payload={"part": part.pk}
+    )
 
 
-def take_back(payload: dict) -> None:
-    """Outbox: after a refund, get the maker's share back. What can't be recovered stays as the maker's debt."""
-    transfer = Transfer.objects.select_related("maker_order__order", "maker_order__maker").get(
-        maker_order=payload["part"]
-    )  # fmt: skip
-    if transfer.status == MoneyStatus.REQUESTED and not _send(transfer):  # was it sent? the key tells
-        Transfer.objects.filter(pk=transfer.pk).update(status=MoneyStatus.FAILED)
-        return
-    if transfer.status != MoneyStatus.DONE or transfer.reversed_cents:
-        return
-    part = transfer.maker_order
-    try:
-        gateway.reverse_transfer(
-            transfer_id=transfer.transfer_id, amount=transfer.amount_cents, idempotency_key=f"reversal:{part.pk}:1"
-        )
-    except gateway.Unreachable:
-        raise
-    except gateway.GatewayError as error:
-        tell_trouble(key=f"reversal:{part.pk}:refused", part=part, what=f"share not recovered: {error}")
-        return
-    _book_reversal(transfer, part)
+def settle_part(payload: dict) -> None:
+    """Outbox: after a refund or a lost dispute, get back what the maker was paid too much. Safe to call twice."""
+    part = MakerOrder.objects.get(pk=payload["part"])
+    sending = Transfer.objects.filter(maker_order=part, status=MoneyStatus.REQUESTED).first()
+    if sending is not None and not _send(sending):  # was it sent? the key tells
+        _give_up(sending)
+    for reversal in _prepare_reversals(part.pk):
+        _take_back(reversal)
 
 
 @transaction.atomic
-def _book_reversal(transfer: Transfer, part: MakerOrder) -> None:
-    transfer.reversed_cents = transfer.amount_cents
+def _give_up(transfer: Transfer) -> None:
+    """What Stripe refused is not sent with the old amount: the next release reckons anew."""
+    locked = Transfer.objects.select_for_update().get(pk=transfer.pk)
+    if locked.status == MoneyStatus.REQUESTED:
+        locked.status = MoneyStatus.FAILED
+        locked.save(update_fields=["status"])
+
+
+@transaction.atomic
+def _prepare_reversals(part_id: int) -> list[Reversal]:
+    """Write down what is to be taken back, newest transfers first; those that were not answered yet come again."""
+    part = MakerOrder.objects.select_for_update().get(pk=part_id)
+    open_ones = list(Reversal.objects.filter(transfer__maker_order=part, status=MoneyStatus.REQUESTED))
+    missing = -_due(part) - sum(reversal.amount_cents for reversal in open_ones)
+    tried = Reversal.objects.filter(transfer__maker_order=part).count()
+    for transfer in Transfer.objects.filter(maker_order=part, status=MoneyStatus.DONE).order_by("-pk"):
+        cents = min(missing, transfer.left_cents)
+        if cents <= 0 or _was_refused(transfer):
+            continue
+        tried += 1
+        open_ones.append(Reversal.objects.create(transfer=transfer, cause=f"{part_id}:{tried}", amount_cents=cents))
+        missing -= cents
+    return open_ones
+
+
+def _was_refused(transfer: Transfer) -> bool:
+    """Stripe said no to this one before: the rest is a debt, kept from the maker's next sale."""
+    return transfer.reversals.filter(status=MoneyStatus.FAILED).exists()
+
+
+def _take_back(reversal: Reversal) -> None:
+    part = reversal.transfer.maker_order
+    try:
+        reversal_id = gateway.reverse_transfer(
+            transfer_id=reversal.transfer.transfer_id, amount=reversal.amount_cents,
+            idempotency_key=reversal.idempotency_key,
+        )  # fmt: skip
+    except gateway.Unreachable:
+        raise
+    except gateway.GatewayError as error:
+        _not_taken(reversal, part, str(error))
+        return
+    _book_reversal(reversal.pk, reversal_id)
+
+
+@transaction.atomic
+def _not_taken(reversal: Reversal, part: MakerOrder, why: str) -> None:
+    Reversal.objects.filter(pk=reversal.pk, status=MoneyStatus.REQUESTED).update(
+        status=MoneyStatus.FAILED, last_error=why[:300]
+    )
+    tell_trouble(
+        key=f"reversal:{reversal.pk}:refused", part=part,
+        what=f"share not recovered, it is kept from the maker's next sales: {why}",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _book_reversal(reversal_pk: int, reversal_id: str) -> None:
+    reversal = Reversal.objects.select_for_update().get(pk=reversal_pk)
+    if reversal.status == MoneyStatus.DONE:
+        return
+    transfer = Transfer.objects.select_for_update().get(pk=reversal.transfer_id)
+    part = MakerOrder.objects.select_related("order").get(pk=transfer.maker_order_id)
+    reversal.status, reversal.reversal_id = MoneyStatus.DONE, reversal_id
+    reversal.save(update_fields=["status", "reversal_id"])
+    transfer.reversed_cents += reversal.amount_cents
     transfer.save(update_fields=["reversed_cents"])
     ledger.post(
-        source=f"reversal:{part.pk}",
-        description=f"Share of order {part.order.number} taken back",
+        source=f"reversal:{reversal.pk}", reference=reversal_id,
+        description=f"Order {part.order.number}: share taken back",
         postings=[
-            Posting(ledger.STRIPE, transfer.amount_cents), Posting(ledger.MAKERS, -transfer.amount_cents, part.maker),
+            Posting(ledger.STRIPE, reversal.amount_cents),
+            Posting(ledger.MAKERS, -reversal.amount_cents, part, PostingKind.REVERSAL),
         ],
     )  # fmt: skip

@@ -9,15 +9,17 @@ from django.db.models import F
 
 from catalog.basket.models import Basket
 from catalog.order import workflow
+from catalog.order.models import MakerOrder
 from catalog.partner.models import StockRecord
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from marketplace.core import clock, outbox
-from marketplace.payments import gateway, ledger
+from marketplace.payments import gateway, ledger, vouchers
 from marketplace.payments.ledger import Posting
-from marketplace.payments.models import Attempt, AttemptStatus
+from marketplace.payments.models import Attempt, AttemptStatus, PostingKind
 
 from .placing import ensure_intent
+from .taxing import record_sale
 
 logger = logging.getLogger(__name__)
 ALREADY_GIVEN_BACK = "charge_already_refunded"
@@ -142,11 +144,14 @@ def _refresh(attempt: Attempt) -> None:
 def _pay(attempt: Attempt, intent: gateway.Intent) -> None:
     order = attempt.order
     parts = _move_parts(attempt, "pay")
+    source = f"charge:{intent.id}"
     ledger.post(
-        source=f"charge:{intent.id}",
+        source=source,
+        reference=intent.charge_id,
         description=f"Order {order.number} paid",
-        postings=[Posting(ledger.STRIPE, attempt.amount_cents), *_owed(parts)],
+        postings=[Posting(ledger.STRIPE, attempt.amount_cents), *(row for part in parts for row in _owed(part))],
     )
+    record_sale(source=source, order=order, parts=parts)
     _book_fee(intent)
     _close(attempt, AttemptStatus.PAID)
     order.set_status("paid")
@@ -157,15 +162,16 @@ def _pay(attempt: Attempt, intent: gateway.Intent) -> None:
     _refresh(attempt)
 
 
-def _owed(parts) -> list[Posting]:
-    owed = []
-    for part in parts:
-        owed += [
-            Posting(ledger.MAKERS, part.fee_cents - part.goods_cents - part.shipping_cents, part.maker),
-            Posting(ledger.FEES, -part.fee_cents, part.maker),
-            Posting(ledger.TAX, -part.tax_cents, part.maker),
-        ]
-    return owed
+def _owed(part: MakerOrder) -> list[Posting]:
+    return [
+        Posting(ledger.MAKERS, -part.goods_cents, part, PostingKind.SALE),
+        Posting(ledger.MAKERS, part.discount_cents, part, PostingKind.DISCOUNT),
+        Posting(ledger.MAKERS, -part.shipping_cents, part, PostingKind.SHIPPING),
+        Posting(ledger.MAKERS, part.fee_cents, part, PostingKind.FEE),
+        Posting(ledger.FEES, -part.fee_cents, part, PostingKind.FEE),
+        Posting(ledger.TAX, -part.tax_cents, part, PostingKind.TAX),
+        Posting(ledger.PROMOTIONS, part.promo_cents, part, PostingKind.DISCOUNT),
+    ]
 
 
 def _book_fee(intent: gateway.Intent) -> None:
@@ -173,6 +179,7 @@ def _book_fee(intent: gateway.Intent) -> None:
     if intent.fee:
         ledger.post(
             source=f"fee:{intent.charge_id}",
+            reference=intent.charge_id,
             description="Stripe's fee",
             postings=[Posting(ledger.STRIPE_FEES, intent.fee), Posting(ledger.STRIPE, -intent.fee)],
         )
@@ -180,6 +187,7 @@ def _book_fee(intent: gateway.Intent) -> None:
 
 def _release(attempt: Attempt) -> None:
     _let_go(attempt)
+    vouchers.give_back(attempt)
     _move_parts(attempt, "expire")
     _close(attempt, AttemptStatus.EXPIRED)
     attempt.order.set_status("expired")
@@ -191,11 +199,13 @@ def _give_back(attempt: Attempt, intent: gateway.Intent) -> None:
     order = attempt.order
     ledger.post(
         source=f"charge:{intent.id}",
+        reference=intent.charge_id,
         description=f"Order {order.number} paid, can't be fulfilled",
         postings=[Posting(ledger.STRIPE, attempt.amount_cents), Posting(ledger.REFUNDS_DUE, -attempt.amount_cents)],
     )
     _book_fee(intent)
     _let_go(attempt)
+    vouchers.give_back(attempt)
     _move_parts(attempt, "refund")
     _close(attempt, AttemptStatus.REFUNDED)
     order.set_status("refunded")
@@ -225,7 +235,7 @@ def refund_attempt(payload: dict) -> None:
     """Outbox: return the whole amount of an attempt that could not be fulfilled; safe to call twice."""
     attempt = Attempt.objects.select_related("order").get(pk=payload["attempt"])
     try:
-        gateway.refund(
+        made = gateway.refund(
             intent_id=attempt.intent_id,
             amount=attempt.amount_cents,
             metadata={"attempt": str(attempt.pk)},
@@ -234,8 +244,10 @@ def refund_attempt(payload: dict) -> None:
     except gateway.GatewayError as error:
         if error.code != ALREADY_GIVEN_BACK:
             raise
+        (made,) = gateway.list_refunds(attempt.intent_id)[:1]
     ledger.post(
         source=f"refund:{attempt.pk}",
+        reference=made.id,
         description=f"Order {attempt.order.number} returned in full",
         postings=[Posting(ledger.REFUNDS_DUE, attempt.amount_cents), Posting(ledger.STRIPE, -attempt.amount_cents)],
     )

@@ -16,8 +16,8 @@ from .models import WebhookEvent
 logger = logging.getLogger(__name__)
 LOOKED_INTO = {
     "payment_intent.": ("payments.look", "intent"),
-    "refund.failed": ("payments.look_refund", "refund"),
-    "charge.dispute.created": ("payments.look_dispute", "dispute"),
+    "refund.": ("payments.look_refund", "refund"),
+    "charge.dispute.": ("payments.look_dispute", "dispute"),
 }
 
 

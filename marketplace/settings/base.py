@@ -228,7 +228,7 @@ OUTBOX_HANDLERS = {
     "payments.refund_part": "marketplace.fulfilment.send_refund",
     "payments.look_refund": "marketplace.fulfilment.look_at_refund",
     "payments.look_dispute": "marketplace.fulfilment.look_at_dispute",
-    "payments.take_back": "marketplace.fulfilment.take_back",
+    "payments.settle_part": "marketplace.fulfilment.settle_part",
     "payments.tell_trouble": "marketplace.mail.money_trouble",
     "orders.tell_part_refunded": "marketplace.mail.part_refunded",
     "payments.tell_difference": "marketplace.mail.books_differ",

@@ -10,7 +10,6 @@ from certification.services import appeals, certificates, complaints, review, su
 from certification.workflow import WrongMoment
 from tests import factories
 from tests.factories import aftercare
-from tests.fulfilment.shop import publish_criteria
 from tests.fulfilment.test_races import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -18,10 +17,10 @@ PEOPLE = 6
 
 
 @pytest.fixture(autouse=True)
-def _postgresql(transactional_db):
+def _postgresql(request):
     if connection.vendor != "postgresql":
         pytest.skip("rows are locked for real on PostgreSQL only")
-    publish_criteria()
+    request.getfixturevalue("migrated_data")
 
 
 def test_the_chain_stays_one_chain(monkeypatch):

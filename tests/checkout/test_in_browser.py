@@ -9,7 +9,6 @@ from catalog.order.models import Order
 from marketplace import fulfilment
 from marketplace.payments.models import Attempt
 from tests import factories
-from tests.fulfilment.shop import publish_criteria
 
 from .steps import ADDRESS
 
@@ -22,13 +21,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def page(live_server, standin, settings, monkeypatch):
+def page(migrated_data, live_server, standin, settings, monkeypatch):
     """A tab that fails the test on any script error or policy violation."""
     from playwright.sync_api import sync_playwright
 
     # Playwright's loop makes Django believe that the test runs in an async context
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    publish_criteria()
     complaints = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -15,7 +15,6 @@ from marketplace.core import outbox
 from marketplace.core.models import OutboxMessage
 from marketplace.payments.models import WebhookEvent
 from tests import factories
-from tests.fulfilment.shop import publish_criteria
 from tests.standin.running import SECRET
 
 from .steps import confirm, page, to_payment
@@ -115,8 +114,7 @@ def test_closing_the_browser_after_paying_makes_exactly_one_order(client, standi
     assert OutboxMessage.objects.filter(topic="orders.tell_shopper").count() == 1
 
 
-def test_the_stand_ins_own_events_are_believed(client, standin, live_server, transactional_db):
-    publish_criteria()
+def test_the_stand_ins_own_events_are_believed(client, standin, live_server, migrated_data):
     standin.hook("webhooks", url=f"{live_server.url}/stripe/webhook/", secret=SECRET, duplicates=1, shuffle=True)
     attempt = to_payment(client, factories.certified_product(stock=1))
     page(client, "payment", attempt)

@@ -1,13 +1,8 @@
 """Baskets, shoppers and paid orders for tests."""
 
-from importlib import import_module
-
-from django.apps import apps
-
 from catalog.basket.models import Basket
 from catalog.partner.models import StockRecord
 from catalog.partner.strategy import UnitedStates
-from certification.models import CriteriaVersion
 from marketplace import fulfilment
 from marketplace.fulfilment import Shopper
 from tests import factories
@@ -16,12 +11,6 @@ SHOPPER = Shopper(
     email="sam@example.org", name="Sam Shopper", line1="200 N Spring St", city="Los Angeles", state="CA",
     zip_code="90012",
 )  # fmt: skip
-
-
-def publish_criteria():
-    """Write the first criteria version where an earlier transactional test emptied the tables."""
-    if not CriteriaVersion.objects.exists():
-        import_module("certification.migrations.0002_programme").publish_version_1(apps, None)
 
 
 def basket_with(*products, quantity=1, owner=None):

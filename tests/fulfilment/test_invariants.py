@@ -94,7 +94,7 @@ def holds_true(piece):
     record = stock_of(piece)
     held = sum(Hold.objects.filter(released_at=None).values_list("quantity", flat=True))
     sold = sum(
-        line.quantity
+        line.quantity - sum(line.refund_lines.filter(canceled=True).values_list("quantity", flat=True))
         for order in Order.objects.filter(attempt__status="paid").prefetch_related("lines")
         for line in order.lines.all()
     )

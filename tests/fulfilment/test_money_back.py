@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from catalog.order.workflow import WrongMoment
 from marketplace import fulfilment
-from marketplace.core import outbox
+from marketplace.core import clock, outbox
+from marketplace.core.clock import at as clock_at
 from marketplace.payments import gateway, ledger, onboarding
 from marketplace.payments.models import LedgerEntry, Refund, Transfer
+from marketplace.payments.permissions import BOOKKEEPERS
 from tests import factories
 from tests.standin.running import http
 
@@ -109,13 +111,18 @@ def test_a_refund_needs_a_reason(standin, reason):
         refund(part, reason)
 
 
-def test_a_refund_while_disputed_goes_to_people(standin):
-    part = part_of(standin, factories.certified_product())
-    standin.hook("dispute", charge=standin.client.v1.charges.list().data[0].id)
-    refund(part)
+def test_attack_16_a_refund_while_disputed_is_refused_here_and_at_stripe(standin):
+    attempt = bought(standin, factories.certified_product())
+    part = attempt.order.maker_orders.get()
+    dispute = standin.hook("dispute", charge=standin.client.v1.charges.list().data[0].id)
+    refund(part)  # we have not heard of the dispute yet, Stripe has
     outbox.deliver()
     assert Refund.objects.get().status == "failed"
     assert any("charged back" in letter.body for letter in mail.outbox)
+    fulfilment.look_at_dispute({"dispute": dispute["id"]})
+    with pytest.raises(fulfilment.Disputed):
+        fulfilment.retry_refund(user=factories.staff(BOOKKEEPERS), refund=Refund.objects.get())
+    assert adds_up(standin)
 
 
 def test_a_refund_that_comes_back_is_booked_back_once(standin):
@@ -181,7 +188,7 @@ def test_a_refund_after_the_payout_takes_the_share_back(standin):
     fulfilment.release()
     refund(part)
     outbox.deliver()
-    fulfilment.take_back({"part": part.pk})
+    fulfilment.settle_part({"part": part.pk})
     transfer = Transfer.objects.get()
     assert transfer.reversed_cents == transfer.amount_cents
     assert ledger.balance_of(ledger.MAKERS, maker) == 0
@@ -216,14 +223,15 @@ def test_a_part_refunded_before_its_payout_is_never_paid_out(standin):
     assert adds_up(standin)
 
 
-def test_the_delay_counts_from_dispatch(standin, settings):
+def test_the_delay_counts_from_the_last_parcel(standin, settings):
+    settings.PAYOUT_DELAY_DAYS = 3
     maker = onboard(standin, factories.maker())
     part = part_of(standin, factories.certified_product(maker))
     ship(part)
-    settings.PAYOUT_DELAY_DAYS = 3
-    parcel = part.parcels.get()
-    type(parcel).objects.update(shipped_at=parcel.shipped_at - timedelta(days=3, seconds=1))
-    assert fulfilment.release() == 1
+    with clock_at(clock.now() + timedelta(days=2, hours=23)):
+        assert fulfilment.release() == 0
+    with clock_at(clock.now() + timedelta(days=3, seconds=1)):
+        assert fulfilment.release() == 1
 
 
 def test_only_an_owner_opens_the_account(standin):
@@ -279,8 +287,13 @@ def test_a_lasting_difference_stops_payouts_and_tells_people_until_it_is_gone(st
     assert fulfilment.release() == 0
     outbox.deliver()
     assert sum("books differ" in letter.subject for letter in mail.outbox) == 1
-    standin.client.v1.refunds.create({"payment_intent": foreign.id})
-    fulfilment.reconcile()
+    keeper = factories.staff(BOOKKEEPERS)
+    with pytest.raises(PermissionDenied):
+        fulfilment.explain(user=factories.staff(), reference=foreign.latest_charge, why="x")
+    with pytest.raises(ValidationError):
+        fulfilment.explain(user=keeper, reference="ch_unknown", why="A sale at the fair.")
+    fulfilment.explain(user=keeper, reference=foreign.latest_charge, why="A sale at the fair.")
+    assert fulfilment.reconcile().agrees
     assert fulfilment.release() == 1
 
 

@@ -14,17 +14,17 @@ from marketplace.core.models import OutboxMessage
 from marketplace.payments.models import Attempt, LedgerEntry, Refund
 from tests import factories
 
-from .shop import SHOPPER, basket_with, bought, pay, place, publish_criteria, seen, stock_of
+from .shop import SHOPPER, basket_with, bought, pay, place, seen, stock_of
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 SHOPPERS = 8
 
 
 @pytest.fixture(autouse=True)
-def _postgresql(transactional_db):
+def _postgresql(request):
     if connection.vendor != "postgresql":
         pytest.skip("rows are locked for real on PostgreSQL only")
-    publish_criteria()
+    request.getfixturevalue("migrated_data")
 
 
 def together(action, items):

@@ -1,19 +1,12 @@
 """A real browser against the running site, with Stripe's stand-in beside it."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection
 
 from marketplace.core import outbox
-from tests.conftest import MIGRATED_DATA
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -28,17 +21,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def _migrated_data(transactional_db, request):
-    """Page tree, categories and criteria as the migrations left them: an earlier test has emptied every table."""
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    ContentType.objects.clear_cache()
-    rows = json.loads(request.config.stash[MIGRATED_DATA])
-    # Saving a page asks for its content type, which would be made anew if it were not back yet.
-    rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
-    connection.creation.deserialize_db_from_string(json.dumps(rows))
-    with connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(sql)
+def _migrated_data(migrated_data):
+    """Page tree, categories and criteria as the migrations left them."""
 
 
 @pytest.fixture

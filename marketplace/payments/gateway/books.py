@@ -15,7 +15,7 @@ CLOSED = ("won", "lost", "warning_closed", "prevented")
 class Dispute:
     """A cardholder's bank takes `amount` cents back, unless the evidence convinces it by `due_by` (UTC).
 
-    `fee` is what Stripe took for it so far.
+    `fee` is what Stripe took for it so far, `movements` how our balance changed by it.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Dispute:
     due_by: datetime | None = None
     charge_id: str = ""
     fee: int = 0
+    movements: tuple[Movement, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -102,4 +103,5 @@ def _dispute(raw: Any) -> Dispute:
         due_by=moment(due) if due else None,
         charge_id=str(raw.charge or ""),
         fee=sum(entry.fee for entry in raw.balance_transactions),
+        movements=tuple(_movement(entry) for entry in raw.balance_transactions),
     )
