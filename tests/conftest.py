@@ -75,9 +75,12 @@ def _flushable_append_only_tables(request):
         yield
         return
     request.getfixturevalue("transactional_db")
+    from tests.factories.tax import publish_rates
+
     with connection.schema_editor() as editor:
         for table in append_only_tables():
             drop_triggers(editor, table)
+    publish_rates()
     yield
 
 

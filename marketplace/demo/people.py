@@ -7,16 +7,19 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from certification.permissions import DECIDERS, EVALUATORS
 from makers.training.permissions import COORDINATORS
+from marketplace.tax.permissions import BOOKKEEPERS
 from marketplace.users.models import User
 from marketplace.users.services import create_staff, create_user, enrol_second_factor
 
 PASSWORD = "made in los angeles"
 SECOND_FACTOR = "LAORIGINALDEMO234567LAORIGINALDE"
 COORDINATOR, DIRECTOR = "coordinator@laoriginal.example", "director@laoriginal.example"
+BOOKKEEPER = "books@laoriginal.example"
 STAFF = {
     "evaluator@laoriginal.example": ("Elena Marsh", (EVALUATORS,), False),
     "decider@laoriginal.example": ("Dov Castellano", (DECIDERS,), False),
     COORDINATOR: ("Marcus Bell", (COORDINATORS,), False),
+    BOOKKEEPER: ("Priya Nair", (BOOKKEEPERS,), False),
     DIRECTOR: ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
 }
 SHOPPER = "shopper@laoriginal.example"
@@ -27,6 +30,7 @@ ROLES = (
     ("Evaluator", "evaluator@laoriginal.example"),
     ("Decision maker", "decider@laoriginal.example"),
     ("Training coordinator", COORDINATOR),
+    ("Bookkeeper", BOOKKEEPER),
     ("Director (everything)", DIRECTOR),
 )
 

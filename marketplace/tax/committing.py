@@ -4,6 +4,7 @@ Queued in the transaction that records the charge or the refund, done by the out
 Stripe Tax there is nothing to queue.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ from marketplace.payments import gateway
 
 from .lines import RefundedLine, TaxedLine
 from .models import TaxCommit, TaxReversal
+
+logger = logging.getLogger(__name__)
 
 
 class NotYet(Exception):
@@ -39,6 +42,8 @@ def queue_commits(*, source: str, order_number: str, rows: Sequence[TaxedLine]) 
         if created:
             payload = {"commit": made.pk, "order": order_number}
             outbox.post(topic="tax.commit", key=f"tax-commit:{made.pk}", payload=payload)
+        elif made.source != source:
+            logger.error("calculation %s was charged by %s and by %s; Stripe books it once", made, made.source, source)
 
 
 def queue_reversals(*, source: str, charge: str, lines: Sequence[RefundedLine]) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from makers.stories.services import publish_maker_page
-from marketplace.demo import aftercare, cases, catalog, orders, people, stories, training
+from marketplace.demo import aftercare, cases, catalog, orders, people, stories, tax, training
 from marketplace.demo.plan import SEED
 
 
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         draw = random.Random(SEED)
         self._say("people")
         people.create_people()
+        self._say("sales tax rates")
+        tax.load_sample_rates()
         self._say("24 makers")
         makers = catalog.create_makers()
         self._say("140 pieces")
