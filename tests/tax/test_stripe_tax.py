@@ -122,6 +122,23 @@ def test_what_was_charged_is_booked_once(charged):
     assert TaxCommit.objects.count() == 1
 
 
+def test_one_calculation_holds_the_lines_of_several_makers(by_stripe):
+    rows = assess(lines=LINES, destination=HOME, day=DAY)
+    for own in (rows[:1], rows[1:]):
+        record(source="charge:pi_1", order_number="LA-1", maker=factories.maker(), rows=own, day=DAY)
+    made = TaxCommit.objects.get()
+    assert (made.tax_cents, made.gross_cents) == (566, 4_800 + 1_001 + 900 + 566)
+    assert made.references == [row.reference for row in rows]
+
+
+def test_a_calculation_that_two_orders_charged_is_booked_for_the_first(by_stripe, caplog):
+    rows = assess(lines=LINES, destination=HOME, day=DAY)
+    for number in (1, 2):
+        record(source=f"charge:pi_{number}", order_number="LA-1", maker=factories.maker(), rows=rows, day=DAY)
+    assert TaxCommit.objects.get().source == "charge:pi_1"
+    assert "books it once" in caplog.text
+
+
 def test_refunds_take_back_the_tax_they_gave_back(charged, by_stripe):
     outbox.deliver()
     record_refund(source="refund:1", charge="charge:pi_1", lines=[RefundedLine("line:1", 2_400, 234)], day=DAY)
