@@ -176,7 +176,7 @@ def _place(row: _Row, state: str) -> PublishedRate:
 def _check_words(row: _Row) -> None:
     for name, value in (("location", row.location), ("county", row.county), ("code", row.code)):
         if len(value) > LONGEST[name]:
-            raise ValueError(_("the %(name)s is too long.") % {"name": name})
+            raise ValueError(_("what stands under %(name)s is too long.") % {"name": name.capitalize()})
     if not row.location:
         raise ValueError(_("the location is missing."))
     if row.type not in TYPES:

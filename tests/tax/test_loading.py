@@ -84,7 +84,7 @@ BROKEN = [
     ("...,0.0975,Alameda,City,", "Row 2: the location has no letters."),
     ("Oakland,0.0975,,City,", "Row 2: the county is missing."),
     ("Oakland,0.0975,Alameda,Village,", "Row 2: the type “village”"),
-    (f"{'O' * 121},0.0975,Alameda,City,", "Row 2: the location is too long."),
+    (f"{'O' * 121},0.0975,Alameda,City,", "Row 2: what stands under Location is too long."),
     ("Kern County,,Kern,County,see notes", "Row 2: “” is no rate."),
     ("Oakland,0.1,Alameda,City,\noakland ,0.1,Alameda,City,", "Row 3: oakland stands in row 2 already."),
     ("", "The file has headings but no rates."),
