@@ -63,3 +63,4 @@ bench: install
 	$(BIN)/python -W ignore -m tests.bench.badge_rate
 	$(BIN)/python -W ignore -m tests.bench.queue_page
 	$(BIN)/python -W ignore -m tests.bench.register_search
+	$(BIN)/python -W ignore -m tests.bench.standin_rate
