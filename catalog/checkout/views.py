@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace import fulfilment
 from marketplace.core import clock
 from marketplace.core.headers import allow_payment
-from marketplace.payments import gateway
+from marketplace.payments import customers, gateway
 from marketplace.payments.models import Attempt, AttemptStatus
 
-from . import typed
+from . import advice, typed
 from .access import attempt_or_404, open_attempt, remember
 from .forms import AddressForm
 
@@ -135,12 +135,23 @@ def payment(request, attempt):
         "agreed": attempt.snapshot,
         "return_address": request.build_absolute_uri(reverse("checkout:return", args=[attempt.pk])),
         "publishable_key": settings.STRIPE_PUBLISHABLE_KEY,
+        "customer_secret": _customer_secret(request, attempt),
+        "advice": advice.advice_json(),
         "stripe_js": settings.STRIPE_JS_ADDRESS,
         "locale": get_language(),
         "problem": request.session.pop("payment_problem", ""),
     }
     status = 200 if attempt.intent_id else 503
     return allow_payment(TemplateResponse(request, "checkout/payment.html", context, status=status))
+
+
+def _customer_secret(request, attempt: Attempt) -> str:
+    """Opens the shopper's saved cards to the card form; without them it still takes every card."""
+    try:
+        return customers.open_session(user=request.user, attempt=attempt)
+    except gateway.GatewayError as error:
+        logger.warning("no saved cards for %s: %s", attempt.pk, error)
+        return ""
 
 
 @require_POST
@@ -184,7 +195,14 @@ def _look(request, attempt: Attempt, *, unpaid) -> HttpResponse:
         return redirect("checkout:done", attempt.pk)
     if intent is not None and intent.status in ("processing", "succeeded"):
         return _waiting(request, attempt)
-    return unpaid(request, attempt, intent.error if intent else "")
+    return unpaid(request, attempt, _problem(intent))
+
+
+def _problem(intent: gateway.Intent | None) -> str:
+    """What Stripe said of the last try, and what to do about it."""
+    if intent is None or not intent.error:
+        return ""
+    return f"{intent.error} {advice.advice_for(intent.error_code)}"
 
 
 def _back_to_the_form(request, attempt: Attempt, problem: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A shopper's orders, beside allauth's pages under /account/."""
+"""A shopper's orders and saved cards, beside allauth's pages under /account/."""
 
 from django.urls import path
 
@@ -7,5 +7,7 @@ from . import views
 app_name = "account"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cards/", views.cards, name="cards"),
+    path("cards/remove/", views.remove_card, name="remove_card"),
     path("orders/<slug:number>/", views.order, name="order"),
 ]

@@ -1,13 +1,21 @@
-"""A shopper's orders: their own and nobody else's."""
+"""A shopper's orders and saved cards: their own and nobody else's."""
 
+import logging
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.order.models import Order
+from marketplace.payments import customers, gateway
+
+logger = logging.getLogger(__name__)
 
 PER_PAGE = 20
 SHOWN = ("paid", "shipped", "refunded", "pending")
@@ -35,3 +43,33 @@ def order(request, number):
         found.maker_orders.select_related("maker").prefetch_related("lines__product__parent", "parcels").order_by("pk")
     )
     return TemplateResponse(request, "shopper/order.html", {"order": found, "parts": parts})
+
+
+@login_required
+@never_cache
+@require_safe
+def cards(request):
+    """The cards kept at Stripe for the next order."""
+    kept, reached = [], True
+    try:
+        kept = customers.cards_of(user=request.user)
+    except gateway.GatewayError as error:
+        logger.warning("the cards of %s can't be listed: %s", request.user.pk, error)
+        reached = False
+    context = {"cards": kept, "reached": reached}
+    return TemplateResponse(request, "shopper/cards.html", context, status=200 if reached else 503)
+
+
+@login_required
+@require_POST
+def remove_card(request):
+    try:
+        card = customers.remove_card(user=request.user, card_id=request.POST.get("card", "")[:64])
+    except customers.NoSuchCard as error:
+        raise Http404 from error
+    except gateway.GatewayError as error:
+        logger.warning("a card of %s was not removed: %s", request.user.pk, error)
+        messages.error(request, _("The payment service can't be reached, so nothing was changed. Try again."))
+        return redirect("account:cards")
+    messages.success(request, _("The card ending in %(last4)s was removed.") % {"last4": card.last4})
+    return redirect("account:cards")

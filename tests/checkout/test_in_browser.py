@@ -3,10 +3,13 @@
 import shutil
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import Client
 from django.urls import reverse
 
 from catalog.order.models import Order
 from marketplace import fulfilment
+from marketplace.payments import customers
 from marketplace.payments.models import Attempt
 from tests import factories
 
@@ -40,7 +43,7 @@ def page(migrated_data, live_server, standin, settings, monkeypatch):
     assert [text for text in complaints if not any(word in text for word in ("402", "400", "410", "favicon"))] == []
 
 
-def go_to_payment(page, piece):
+def go_to_payment(page, piece, ready="Card number"):
     page.goto(piece.get_absolute_url())
     size = page.get_by_label("M", exact=True)
     if size.count():
@@ -55,7 +58,7 @@ def go_to_payment(page, piece):
             field.fill(value)
     page.get_by_role("button", name="Go on to delivery").click()
     page.get_by_role("button", name="Go on to payment").click()
-    page.get_by_label("Card number").wait_for()
+    page.get_by_label(ready).first.wait_for()
 
 
 def fill_card(page, number):
@@ -107,6 +110,96 @@ def test_three_d_secure_is_completed_or_failed(page, number):
     page.get_by_role("button", name="Complete").click()
     page.get_by_role("heading", name="Thank you").wait_for()
     assert Attempt.objects.get().status == "paid"
+
+
+def sign_in(page, live_server, user):
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+
+def test_a_saved_card_pays_the_next_order_and_is_removed(page, live_server):
+    shopper = factories.person()
+    sign_in(page, live_server, shopper)
+    go_to_payment(page, factories.certified_product())
+    fill_card(page, "5555 5555 5555 4444")
+    page.get_by_label("Save this card for my next order").check()
+    page.get_by_role("button", name="Pay $").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    go_to_payment(page, factories.certified_product(), ready="Mastercard ending in 4444")
+    assert page.get_by_label("Mastercard ending in 4444", exact=False).first.is_checked()
+    assert not page.get_by_label("Card number").is_visible()
+    page.get_by_role("button", name="Pay $").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert [order.status for order in Order.objects.all()] == ["paid", "paid"]
+    page.goto("/account/cards/")
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_text("The card ending in 4444 was removed.").wait_for()
+    assert customers.cards_of(user=shopper) == []
+
+
+def test_a_saved_card_is_removed_in_the_card_form(page, live_server):
+    shopper = factories.person()
+    sign_in(page, live_server, shopper)
+    go_to_payment(page, factories.certified_product())
+    page.get_by_label("Save this card").check()
+    pay(page, "4242 4242 4242 4242")
+    page.get_by_role("heading", name="Thank you").wait_for()
+    go_to_payment(page, factories.certified_product(), ready="Visa ending in 4242")
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Remove for good?").click()
+    page.get_by_text("The card was removed.").wait_for()
+    assert page.get_by_label("Card number").is_visible()
+    assert customers.cards_of(user=shopper) == []
+
+
+def test_guests_are_offered_no_saving(page):
+    go_to_payment(page, factories.certified_product())
+    assert page.get_by_label("Save this card").count() == 0
+
+
+def test_a_wallet_pays_with_one_tap(page, standin):
+    go_to_payment(page, factories.certified_product(price="48.00"))
+    page.get_by_label("Test wallet").check()
+    page.get_by_role("button", name="Pay $").click()
+    sheet = page.get_by_role("dialog", name="Test wallet")
+    sheet.get_by_role("button", name="Cancel").click()
+    page.locator("#payment-message", has_text="Nothing was charged").wait_for()
+    page.get_by_role("button", name="Pay $").click()
+    sheet.get_by_role("button", name="Pay $").first.click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    charge = standin.client.v1.charges.list().data[0]
+    assert charge.payment_method_details.card.wallet.type == "google_pay"
+
+
+def test_a_wallet_may_ask_for_three_d_secure(page):
+    go_to_payment(page, factories.certified_product())
+    page.get_by_label("Test wallet").check()
+    page.get_by_role("button", name="Pay $").click()
+    page.get_by_role("dialog").get_by_role("button", name="with 3-D Secure").click()
+    page.get_by_role("button", name="Complete").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert Order.objects.get().status == "paid"
+
+
+DECLINES = [
+    ("4000 0000 0000 0002", "Your card was declined.", "only your bank knows why"),
+    ("4000 0000 0000 9987", "Your card was declined.", "only your bank knows why"),
+    ("4000 0000 0000 0069", "Your card has expired.", "Check the date"),
+    ("4000 0000 0000 0127", "security code is incorrect", "three digits"),
+    ("4000 0000 0000 0119", "An error occurred while processing", "Wait a minute"),
+    ("4000 0000 0000 6975", "too frequently", "raise the limit"),
+]
+
+
+def test_every_decline_says_what_to_do(page):
+    go_to_payment(page, factories.certified_product())
+    for number, happened, to_do in DECLINES:
+        pay(page, number)
+        page.locator("#payment-message", has_text=to_do).filter(has_text=happened).wait_for()
+    pay(page, "4242 4242 4242 4242")
+    page.get_by_role("heading", name="Thank you").wait_for()
 
 
 def test_paying_after_time_ran_out_is_explained(page):

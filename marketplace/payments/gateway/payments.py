@@ -10,7 +10,10 @@ from .connection import GatewayError, Unreachable, cents, client, told
 
 @dataclass(frozen=True)
 class Intent:
-    """One payment. `amount` and `received` are cents, `fee` is Stripe's, where it is known yet."""
+    """One payment. `amount` and `received` are cents, `fee` is Stripe's, where it is known yet.
+
+    `error` is what Stripe said of the last try, `error_code` its word for it (the bank's where there is one).
+    """
 
     id: str
     status: str
@@ -23,6 +26,7 @@ class Intent:
     charge_id: str = ""
     fee: int | None = None
     error: str = ""
+    error_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,12 @@ def retrieve_intent(intent_id: str) -> Intent:
         )
 
 
+def give_intent_to_customer(*, intent_id: str, customer_id: str) -> None:
+    """Make a payment that waits a customer's, so that their saved cards may pay it. Raises GatewayError."""
+    with told():
+        client().v1.payment_intents.update(intent_id, {"customer": customer_id})
+
+
 def cancel_intent(intent_id: str) -> Intent:
     """Cancel the payment if it can be; the payment as it is afterwards, canceled or not."""
     try:
@@ -113,6 +123,7 @@ def _intent(raw: Any) -> Intent:
     charge = raw.latest_charge
     known = charge is not None and not isinstance(charge, str)
     entry = charge.balance_transaction if known else None
+    problem = raw.last_payment_error
     return Intent(
         id=raw.id,
         status=raw.status,
@@ -124,5 +135,6 @@ def _intent(raw: Any) -> Intent:
         metadata=raw.metadata.to_dict() if raw.metadata else {},
         charge_id=charge.id if known else charge or "",
         fee=entry.fee if entry is not None and not isinstance(entry, str) else None,
-        error=(raw.last_payment_error.message or "") if raw.last_payment_error else "",
+        error=(problem.message or "") if problem else "",
+        error_code=(getattr(problem, "decline_code", None) or problem.code or "") if problem else "",
     )

@@ -13,6 +13,11 @@
     message.textContent = text || "";
   }
 
+  // What happened is Stripe's word, what to do is ours; the bank's reason says more than Stripe's.
+  function whatNow(error) {
+    return [error.message, advice[error.decline_code] || advice[error.code]].filter(Boolean).join(" ");
+  }
+
   function setBusy(on) {
     button.disabled = on;
     busy.hidden = !on;
@@ -26,7 +31,10 @@
   }
 
   const stripe = window.Stripe(form.dataset.key);
-  const elements = stripe.elements({ clientSecret: form.dataset.secret, locale: form.dataset.locale });
+  const advice = JSON.parse(form.dataset.advice);
+  const options = { clientSecret: form.dataset.secret, locale: form.dataset.locale };
+  if (form.dataset.customer) options.customerSessionClientSecret = form.dataset.customer;
+  const elements = stripe.elements(options);
   const element = elements.create("payment");
   element.on("ready", () => { button.disabled = false; });
   element.on("loaderror", () => say(form.dataset.failed));
@@ -45,7 +53,7 @@
     if (!result.error) return;
     // Paid already, or out of time: the shop knows what to say.
     if (result.error.code === "payment_intent_unexpected_state") location.assign(form.dataset.return);
-    else say(result.error.message);
+    else say(whatNow(result.error));
   });
 
   // A page that comes back from the browser's history shows the payment as it is now.
