@@ -7,7 +7,7 @@ from marketplace import fulfilment
 from marketplace.payments import customers, gateway
 from marketplace.payments.models import Customer
 from tests import factories
-from tests.fulfilment.shop import basket_with, place, publish_criteria
+from tests.fulfilment.shop import basket_with, place
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,6 @@ def save_card(standin, user, card="pm_card_visa"):
 
 @pytest.fixture
 def shopper(standin):
-    publish_criteria()
     return factories.person()
 
 
