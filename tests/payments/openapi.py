@@ -13,10 +13,14 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
+from jsonschema.validators import extend
 
 KEPT = ("type", "enum", "properties", "required", "items", "anyOf", "maxLength", "additionalProperties")
 FORM = "application/x-www-form-urlencoded"
 Schema = dict[str, Any]
+# JSON Schema takes 50.0 for an integer, and Stripe does not
+WHOLE = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda checker, value: type(value) is int)
+Validator = extend(Draft202012Validator, type_checker=WHOLE)
 
 
 @cache
@@ -54,7 +58,7 @@ def components() -> Schema:
 
 def misfits(value: Any, schema: Schema) -> list[str]:
     """What JSON Schema says against a value, the telling part of each complaint first."""
-    validator = Draft202012Validator({**schema, "components": components()})
+    validator = Validator({**schema, "components": components()})
     return [_said(error) for error in validator.iter_errors(value)]
 
 

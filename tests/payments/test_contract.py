@@ -1,6 +1,12 @@
-"""What the gateway sends has the shape that Stripe's own SDK declares, field by field."""
+"""What the gateway sends fits Stripe's published description and the parameters that its own SDK declares.
+
+Each finds what the other misses: the description knows lengths, words and addresses, the SDK the version in use.
+Replies are looked at in test_contract_replies.py.
+"""
 
 import importlib
+import inspect
+import re
 import sys
 import typing
 from types import NoneType, UnionType
@@ -10,52 +16,9 @@ import stripe
 
 from marketplace.payments import gateway
 
-CALLS = {
-    "PaymentIntentCreateParams": lambda: gateway.create_intent(
-        amount=5000, currency="usd", metadata={"a": "b"}, idempotency_key="k", description="LA-1", group="LA-1"
-    ),
-    "PaymentIntentRetrieveParams": lambda: gateway.retrieve_intent("pi_1"),
-    "PaymentIntentCancelParams": lambda: gateway.cancel_intent("pi_1"),
-    "RefundCreateParams": lambda: gateway.refund(
-        intent_id="pi_1", amount=5000, metadata={"a": "b"}, idempotency_key="k"
-    ),
-    "AccountCreateParams": lambda: gateway.create_account(
-        email="a@example.org", name="Ana", metadata={"maker": "1"}, idempotency_key="k"
-    ),
-    "AccountLinkCreateParams": lambda: gateway.onboarding_address(
-        account_id="acct_1", return_url="http://x.example/", refresh_url="http://x.example/"
-    ),
-    "TransferCreateParams": lambda: gateway.transfer(
-        amount=5000, account_id="acct_1", charge_id="ch_1", group="LA-1", idempotency_key="k"
-    ),
-    "TransferReversalCreateParams": lambda: gateway.reverse_transfer(
-        transfer_id="tr_1", amount=5000, idempotency_key="k"
-    ),
-    "BalanceTransactionListParams": lambda: gateway.movements_since(0),
-    "RefundListParams": lambda: gateway.list_refunds("pi_1"),
-    "PayoutListParams": lambda: gateway.payouts_of("acct_1"),
-    "DisputeUpdateParams": lambda: gateway.submit_dispute_evidence(
-        dispute_id="du_1",
-        evidence={"shipping_tracking_number": "1Z", "uncategorized_text": "They wrote that it came."},
-        idempotency_key="k",
-    ),
-    "CustomerCreateParams": lambda: gateway.create_customer(
-        email="a@example.org", name="Ana", metadata={"user": "1"}, idempotency_key="k"
-    ),
-    "CustomerSessionCreateParams": lambda: gateway.create_customer_session("cus_1"),
-    "CustomerPaymentMethodListParams": lambda: gateway.payment_methods_of("cus_1"),
-    "tax.CalculationCreateParams": lambda: gateway.calculate_tax(
-        address={"line1": "1 Main St", "city": "Los Angeles", "state": "CA", "postal_code": "90012"},
-        lines=[gateway.TaxLine("1", 5000, "txcd_20030000")],
-        shipping=700,
-    ),
-    "tax.TransactionCreateFromCalculationParams": lambda: gateway.commit_tax(
-        calculation_id="taxcalc_1", reference="LA-1", idempotency_key="k"
-    ),
-    "tax.TransactionCreateReversalParams": lambda: gateway.reverse_tax(
-        transaction_id="tax_1", reference="LA-1-1", amount=500, idempotency_key="k"
-    ),
-}
+from . import openapi
+from .calls import CALLS, NO_CALLS
+
 WRAPPERS = (typing.NotRequired, typing.Required, typing.Annotated)
 
 
@@ -104,11 +67,12 @@ def _misfits_of_plain(value, kind, path) -> list[str]:
     return [] if fits else [f"{path}: {value!r} is no {kind}"]
 
 
-def sent_by(call, monkeypatch) -> dict:
+def sent_by(call, monkeypatch) -> tuple[str, str, dict]:
+    """Method, path and parameters of the first request that a call makes."""
     captured = []
 
     def request(self, method, url, params=None, *args, **kwargs):
-        captured.append(params)
+        captured.append((method, url, params or {}))
         raise Sent
 
     monkeypatch.setattr("stripe._api_requestor._APIRequestor.request", request)
@@ -124,7 +88,19 @@ def declared_as(name):
 
 @pytest.mark.parametrize("name", CALLS)
 def test_requests_fit_the_declared_parameters(name, monkeypatch):
-    assert misfits(sent_by(CALLS[name], monkeypatch), declared_as(name), name) == []
+    assert misfits(sent_by(CALLS[name], monkeypatch)[2], declared_as(name), name) == []
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_requests_fit_the_published_description(name, monkeypatch):
+    method, path, params = sent_by(CALLS[name], monkeypatch)
+    assert openapi.misfits(params, openapi.request_schema(method, path)) == []
+
+
+def test_every_function_of_the_gateway_is_looked_at():
+    functions = {name for name in gateway.__all__ if inspect.isfunction(getattr(gateway, name))}
+    called = {found for call in CALLS.values() for found in re.findall(r"gateway\.(\w+)\(", inspect.getsource(call))}
+    assert functions - NO_CALLS == called & functions
 
 
 @pytest.mark.parametrize(
@@ -136,3 +112,18 @@ def test_the_check_itself_sees_what_is_wrong(wrong):
     declared = declared_as("PaymentIntentCreateParams")
     assert misfits(good, declared, "intent") == []
     assert misfits({**good, **wrong} if wrong else {"amount": 5000}, declared, "intent")
+    method, path = "POST", "/v1/payment_intents"
+    assert openapi.misfits(good, openapi.request_schema(method, path)) == []
+    assert openapi.misfits({**good, **wrong} if wrong else {"amount": 5000}, openapi.request_schema(method, path))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"cancellation_reason": "bored"}, {"cancellation_reason": 5}, {"amount": 5000}],
+)
+def test_the_description_knows_addresses_and_words(wrong):
+    schema = openapi.request_schema("POST", "/v1/payment_intents/pi_1/cancel")
+    assert openapi.misfits({"cancellation_reason": "abandoned"}, schema) == []
+    assert openapi.misfits(wrong, schema)
+    with pytest.raises(KeyError):
+        openapi.operation("POST", "/v1/payment_intent")

@@ -56,7 +56,7 @@ def create(call: Call) -> Obj:
             "object": "list",
             "data": [],
             "has_more": False,
-            "total_count": 0,
+            "_count": 0,
             "url": f"/v1/transfers/{transfer_id}/reversals",
         },
         "reversed": False,
@@ -158,9 +158,9 @@ def reverse(call: Call, id: str) -> Obj:
     transfer["amount_reversed"] += amount
     transfer["reversed"] = transfer["amount_reversed"] == transfer["amount"]
     listed = transfer["reversals"]
-    listed["total_count"] += 1
+    listed["_count"] += 1
     listed["data"] = [reversal, *listed["data"]][:10]
-    listed["has_more"] = listed["total_count"] > 10
+    listed["has_more"] = listed["_count"] > 10
     call.store.put(transfer)
     emit(call, "transfer.reversed", transfer, previous=before)
     return reversal
