@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from . import gateway
-from .models import Attempt, Customer
+from .customer_model import Customer
+from .models import Attempt
 
 
 class NoSuchCard(Exception):

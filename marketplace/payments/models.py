@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core import clock
 from marketplace.core.append_only import AppendOnlyModel
 
+from .customer_model import Customer  # noqa: F401 - Django looks for models here
+
 
 class AttemptStatus(models.TextChoices):
     OPEN = "open"
@@ -390,15 +392,3 @@ class LedgerPosting(AppendOnlyModel):
 
     def __str__(self):
         return f"{self.account} {self.cents}"
-
-
-class Customer(models.Model):
-    """A shopper with an account as Stripe knows them: the cards they keep stay there, and only their id here."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stripe_customer")
-    customer_id = models.CharField(max_length=64, unique=True)
-    # the payment that was made theirs last, so that looking at its page again asks Stripe less
-    intent_id = models.CharField(max_length=64, blank=True)
-
-    def __str__(self):
-        return self.customer_id

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from marketplace import fulfilment
 from marketplace.payments import customers, gateway
-from marketplace.payments.models import Customer
+from marketplace.payments.customer_model import Customer
 from tests import factories
 from tests.fulfilment.shop import basket_with, place
 
