@@ -14,6 +14,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account:home")
 
     def _desk_of(self, user) -> str:
-        """The training desk for those who work there alone."""
-        coordinates = user.has_perm("training.coordinate") and not user.has_module_perms("certification")
-        return "training_desk:index" if coordinates else "review:queue"
+        """The desk of those who work at one alone."""
+        if user.has_module_perms("certification"):
+            return "review:queue"
+        desks = {"training.coordinate": "training_desk:index", "tax.view_rate": "tax:index"}
+        return next((desk for perm, desk in desks.items() if user.has_perm(perm)), "review:queue")
