@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import stripe
@@ -62,8 +63,17 @@ def told() -> Iterator[None]:
     except (stripe.APIConnectionError, stripe.RateLimitError) as error:
         raise Unreachable(str(error)) from error
     except stripe.StripeError as error:
-        kind = Unreachable if (error.http_status or 500) >= 500 else GatewayError
+        kind = GatewayError if _is_refusal(error) else Unreachable
         raise kind(error.user_message or str(error), error.code or "") from error
+
+
+def _is_refusal(error: stripe.StripeError) -> bool:
+    """Whether Stripe surely did not do it: a 4xx, but not that another request holds the key or the object (409).
+
+    A good status with a body that is no JSON says nothing of what was done.
+    """
+    status = error.http_status or 500
+    return 400 <= status < 500 and status != HTTPStatus.CONFLICT
 
 
 def cents(amount: int) -> int:
