@@ -40,7 +40,7 @@ def construct_event(payload: bytes, header: str) -> Event:
     _check_signature(payload, header)
     try:
         raw = json.loads(payload)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # or nested thousands of times
         raise BadEvent("not JSON") from error
     event = _event(raw)
     if event.livemode != is_live():
