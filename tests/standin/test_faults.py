@@ -188,3 +188,11 @@ def test_a_page_that_is_walked_shows_everything_once_in_order(standin):
     assert newer.has_more
     with pytest.raises(stripe.InvalidRequestError):
         listing({"limit": 0})
+
+
+def test_a_pause_stops_the_background_and_deliver_sends_by_hand(standin, receiver):
+    standin.hook("webhooks", url=receiver.url, secret=SECRET, paused=True)
+    standin.client.v1.payment_intents.create({"amount": 5000, "currency": "usd"})
+    assert not receiver.wait_for("payment_intent.created", seconds=0.3)
+    assert standin.hook("deliver")["count"] == 1
+    assert receiver.types == ["payment_intent.created"]

@@ -61,6 +61,32 @@ def test_state_survives_a_restart(tmp_path):
         assert again.id == intent.id
 
 
+def start(state, port):
+    command = [sys.executable, "-m", "marketplace.payments.standin", "--port", str(port), "--state", state]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert b"listens" in process.stdout.readline()
+    return process
+
+
+def test_what_was_answered_outlives_a_kill(tmp_path):
+    port, state = free_port(), tmp_path / "s.sqlite3"
+    client = stripe.StripeClient("sk_test_standin", base_addresses={"api": f"http://127.0.0.1:{port}"})
+    made = []
+    for _ in range(3):
+        process = start(state, port)
+        made.append(client.v1.payment_intents.create({"amount": 5000, "currency": "usd"}).id)
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    process = start(state, port)
+    try:
+        assert [item.id for item in client.v1.payment_intents.list().data] == made[::-1]
+    finally:
+        process.terminate()
+        process.stdout.close()
+        process.wait(timeout=20)
+
+
 def test_reset_forgets_everything(standin):
     standin.paid()
     standin.hook("reset")

@@ -76,9 +76,9 @@ class Line:
             self.connection = None
 
 
-def claim(store: Store) -> list[Any]:
-    """Take some deliveries that are due, so that nobody else sends them too."""
-    if not store.setting("webhook_url") or store.setting("webhook_paused", False):
+def claim(store: Store, *, by_hand: bool = False) -> list[Any]:
+    """Take some deliveries that are due, so that nobody else sends them too; a pause stops the background only."""
+    if not store.setting("webhook_url") or (store.setting("webhook_paused", False) and not by_hand):
         return []
     with store.transaction():
         due = store.rows(
@@ -122,7 +122,7 @@ def deliver_due(store: Store, config: Config) -> int:
     """Send everything that is due now; returns how many events were answered with 2xx."""
     line, done = Line(), 0
     try:
-        while claimed := claim(store):
+        while claimed := claim(store, by_hand=True):
             done += send_claimed(store, config, line, claimed)
     finally:
         line.close()
