@@ -26,15 +26,18 @@ def stock_of(product) -> StockRecord:
     return StockRecord.objects.get(product__parent=product)
 
 
-def seen(basket, shopper=SHOPPER, choices=None) -> str:
-    return fulfilment.quote_of(basket, destination=shopper.destination, choices=choices or {}).seen
+def seen(basket, shopper=SHOPPER, choices=None, voucher="") -> str:
+    return fulfilment.quote_of(
+        basket, destination=shopper.destination, choices=choices or {}, voucher=voucher, email=shopper.email
+    ).seen
 
 
-def place(basket, shopper=SHOPPER, user=None, choices=None):
+def place(basket, shopper=SHOPPER, user=None, choices=None, voucher=""):
     choices = choices or {}
     return fulfilment.place(
-        basket=basket, shopper=shopper, user=user, choices=choices, seen=seen(basket, shopper, choices)
-    )
+        basket=basket, shopper=shopper, user=user, choices=choices, seen=seen(basket, shopper, choices, voucher),
+        voucher=voucher,
+    )  # fmt: skip
 
 
 def pay(standin, attempt, card="pm_card_visa"):

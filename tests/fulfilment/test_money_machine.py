@@ -1,0 +1,43 @@
+"""The money machine, from fixed seeds; MONEY_SEQUENCES=10000 runs so many other ones (see `make money`)."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from marketplace.payments.gateway import connection
+from marketplace.payments.permissions import BOOKKEEPERS
+from tests import factories
+from tests.standin.nearby import Nearby
+from tests.standin.running import SECRET
+
+from .money_machine import MoneyMachine, World
+
+SEQUENCES = int(os.environ.get("MONEY_SEQUENCES", "0"))
+
+
+@pytest.mark.django_db
+def test_whatever_happens_not_a_cent_is_lost(monkeypatch, settings):
+    near = Nearby()
+    settings.STRIPE_WEBHOOK_SECRET = SECRET
+    settings.STRIPE_SECRET_KEY = "sk_test_standin"
+    monkeypatch.setattr(connection, "_client", lambda *key: near.client)
+    MoneyMachine.seen.clear()
+    run(near)
+    near.close()
+    print(sorted(MoneyMachine.seen.items()))
+
+
+def run(near):
+    class Machine(MoneyMachine):
+        world = World(near, factories, factories.staff(BOOKKEEPERS))
+
+    run_state_machine_as_test(
+        Machine,
+        settings=settings(
+            max_examples=SEQUENCES or 40, stateful_step_count=40 if SEQUENCES else 30, deadline=None, print_blob=True,
+            derandomize=not SEQUENCES, database=None, suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink],
+        ),
+    )  # fmt: skip
