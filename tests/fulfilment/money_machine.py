@@ -195,9 +195,14 @@ class MoneyMachine(RuleBasedStateMachine):
 
     crashes = st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4, 5, 6])
 
-    @rule(pieces=st.lists(st.integers(0, 2), min_size=1, max_size=3, unique=True),
-          quantity=st.sampled_from([1, 1, 1, 2, 3]), who=any_number, code=st.sampled_from(["", "", "MAKER15", "ELEVEN", "NOSUCH"]), pickup=st.booleans(),
-          crash=crashes)  # fmt: skip
+    @rule(
+        pieces=st.lists(st.integers(0, 2), min_size=1, max_size=3, unique=True),
+        quantity=st.sampled_from([1, 1, 1, 2, 3]),
+        who=any_number,
+        code=st.sampled_from(["", "", "MAKER15", "ELEVEN", "NOSUCH"]),
+        pickup=st.booleans(),
+        crash=crashes,
+    )
     def buy(self, pieces, quantity, who, code, pickup, crash):
         shopper = SHOPPERS[who % len(SHOPPERS)]
         choices = {self.world.makers[0].pk: "pickup"} if pickup else {}
@@ -539,7 +544,7 @@ class MoneyMachine(RuleBasedStateMachine):
         for maker in Maker.objects.exclude(stripe_account=""):
             self.near.hook("account", account=maker.stripe_account, enabled=True)
             self.near.hook("reversals", account=maker.stripe_account, blocked=False)
-        for _ in range(6):
+        for _ in range(8):
             self.wait(60 * 24 + 7)
             self.near.hook("jobs")
             for dispute in self.near.objects("dispute"):
@@ -558,7 +563,18 @@ class MoneyMachine(RuleBasedStateMachine):
                 outbox.deliver(1000)
                 fulfilment.release()
                 outbox.deliver(1000)
+            if self.nothing_waits():
+                break
         self.all_is_at_rest()
+
+    @staticmethod
+    def nothing_waits():
+        open_ones = (
+            OutboxMessage.objects.filter(done_at=None), Attempt.objects.filter(status="open"),
+            Refund.objects.filter(status=MoneyStatus.REQUESTED), Transfer.objects.filter(status=MoneyStatus.REQUESTED),
+            MakerOrder.objects.filter(release_at__isnull=False), Dispute.objects.filter(outcome="open"),
+        )  # fmt: skip
+        return not any(rows.exists() for rows in open_ones)
 
     def all_is_at_rest(self):
         waiting = OutboxMessage.objects.filter(done_at=None)

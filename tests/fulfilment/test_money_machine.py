@@ -16,7 +16,10 @@ from .money_machine import MoneyMachine, World
 
 SEQUENCES = int(os.environ.get("MONEY_SEQUENCES", "0"))
 
+REACHED = {"buy", "buy crashed", "pay", "come back", "tell", "work", "sweep", "release", "reconcile", "ship"}
 
+
+@pytest.mark.timeout(0 if SEQUENCES else 600)
 @pytest.mark.django_db
 def test_whatever_happens_not_a_cent_is_lost(monkeypatch, settings):
     near = Nearby()
@@ -26,7 +29,7 @@ def test_whatever_happens_not_a_cent_is_lost(monkeypatch, settings):
     MoneyMachine.seen.clear()
     run(near)
     near.close()
-    print(sorted(MoneyMachine.seen.items()))
+    assert set(MoneyMachine.seen) >= REACHED, "the walks no longer come to these"
 
 
 def run(near):
