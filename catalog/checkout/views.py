@@ -19,6 +19,7 @@ from marketplace.core import clock
 from marketplace.core.headers import allow_payment
 from marketplace.payments import customers, gateway
 from marketplace.payments.models import Attempt, AttemptStatus
+from marketplace.tax.rates import TaxUnknown
 
 from . import advice, typed
 from .access import attempt_or_404, open_attempt, remember
@@ -70,37 +71,56 @@ def address(request):
 def delivery(request):
     """Shipping per maker and the whole sum; posting it holds the pieces."""
     shopper = typed.shopper_of(request)
+    if shopper and request.method == "POST" and "update" not in request.POST:
+        return _order(request, shopper)
     choices = typed.choices_of(request)
-    quote = fulfilment.quote_of(request.basket, destination=shopper and shopper.destination, choices=choices)
+    if request.method == "POST":
+        typed.keep_choices(request, _posted(request, "delivery"))
+        return redirect("checkout:delivery")
+    quote = _quote(request, shopper, choices)
     elsewhere = _not_ready(request, quote) or (None if shopper else redirect("checkout:index"))
     if elsewhere:
         return elsewhere
     if quote.blocked:
         return _blocked(request, quote)
-    if request.method == "POST":
-        return _chosen(request, shopper, quote)
     return _show_delivery(request, shopper, quote)
+
+
+def _quote(request, shopper, choices):
+    """The quote for this address; where tax can't be reckoned now, the one without it, which nobody can order."""
+    try:
+        return fulfilment.quote_of(request.basket, destination=shopper and shopper.destination, choices=choices)
+    except TaxUnknown as error:
+        logger.warning("tax can't be reckoned: %s", error)
+        return fulfilment.quote_of(request.basket, choices=choices)
+
+
+def _posted(request, name: str) -> dict[int, str]:
+    """Ways of delivery by maker id, from fields such as delivery-12; what is none is left out."""
+    prefix = f"{name}-"
+    return {
+        int(field.removeprefix(prefix)): code[:16]
+        for field, code in request.POST.items()
+        if field.startswith(prefix) and field.removeprefix(prefix).isdecimal() and len(field) < 30
+    }
 
 
 def _show_delivery(request, shopper, quote, *, changed: bool = False) -> TemplateResponse:
     context = {"quote": quote, "shopper": shopper, "changed": changed}
-    return TemplateResponse(request, "checkout/delivery.html", context, status=409 if changed else 200)
+    status = 503 if not quote.tax_known else 409 if changed else 200
+    return TemplateResponse(request, "checkout/delivery.html", context, status=status)
 
 
-def _chosen(request, shopper, quote) -> HttpResponse:
+def _order(request, shopper) -> HttpResponse:
     """Take the chosen ways of delivery; place the order unless anything else differs from what was seen."""
-    choices = {
-        part.maker.pk: request.POST.get(f"delivery-{part.maker.pk}", part.option.code)[:16] for part in quote.parts
-    }
+    shown, choices = _posted(request, "shown"), _posted(request, "delivery")
     typed.keep_choices(request, choices)
-    now = fulfilment.quote_of(request.basket, destination=shopper.destination, choices=choices)
-    if "update" in request.POST:
-        return redirect("checkout:delivery")
-    if request.POST.get("seen") != quote.seen:
-        return _show_delivery(request, shopper, now, changed=True)
     user = request.user if request.user.is_authenticated else None
+    seen = request.POST.get("seen", "")
     try:
-        attempt = fulfilment.place(basket=request.basket, shopper=shopper, user=user, choices=choices, seen=now.seen)
+        if shown != choices:
+            seen = _seen_with(request, shopper, shown, choices, seen)
+        attempt = fulfilment.place(basket=request.basket, shopper=shopper, user=user, choices=choices, seen=seen)
     except fulfilment.CannotPlace as error:
         return _blocked(request, error.quote)
     except fulfilment.Changed as error:
@@ -109,10 +129,29 @@ def _chosen(request, shopper, quote) -> HttpResponse:
         messages.warning(request, _("A payment is between $0.50 and $999,999.99. Change your bag, then go on."))
         return redirect("basket:summary")
     except fulfilment.BasketGone:
-        messages.info(request, _("Your bag was emptied or paid in another tab."))
-        return redirect("basket:summary")
+        return _gone(request)
+    except TaxUnknown as error:
+        logger.warning("tax can't be reckoned: %s", error)
+        return _show_delivery(request, shopper, fulfilment.quote_of(request.basket, choices=choices))
     remember(request, attempt)
     return redirect("checkout:payment", attempt.pk)
+
+
+def _seen_with(request, shopper, shown: dict, choices: dict, seen: str) -> str:
+    """What is seen with other ways of delivery, where nothing but these changed. Raises Changed."""
+    now = fulfilment.quote_of(request.basket, destination=shopper.destination, choices=choices)
+    if fulfilment.quote_of(request.basket, destination=shopper.destination, choices=shown).seen != seen:
+        raise fulfilment.Changed(now)
+    return now.seen
+
+
+def _gone(request) -> HttpResponse:
+    """The bag is empty: on to a payment that waits already, else a word of why."""
+    waiting = open_attempt(request)
+    if waiting is not None:
+        return redirect("checkout:payment", waiting.pk)
+    messages.info(request, _("Your bag was emptied or paid in another tab."))
+    return redirect("basket:summary")
 
 
 @never_cache

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from .models import MakerOrder, PartStatus, PartStatusChange
+from .models import MakerOrder, Order, PartStatus, PartStatusChange
 
 TRANSITIONS = {
     (PartStatus.PENDING, "pay"): PartStatus.TO_SHIP,
@@ -35,3 +35,26 @@ def perform(*, maker_order: MakerOrder, action: str, actor=None) -> MakerOrder:
         part.status = to
         part.save(update_fields=["status"])
     return part
+
+
+def perform_all(*, order: Order, action: str, actor=None) -> list[MakerOrder]:
+    """Move all parts of an order, with their makers and lines; locks them in the order of their ids.
+
+    Raises WrongMoment; then none was moved.
+    """
+    with transaction.atomic():
+        parts = list(
+            MakerOrder.objects.select_for_update(of=("self",)).filter(order=order).select_related("maker")
+            .prefetch_related("lines").order_by("pk")
+        )  # fmt: skip
+        moves = [(part, TRANSITIONS.get((PartStatus(part.status), action))) for part in parts]
+        changes = []
+        for part, to in moves:
+            if to is None:
+                raise WrongMoment(f"a part that is {part.status} can't {action}")
+            changes.append(PartStatusChange(maker_order=part, from_status=part.status, to_status=to, actor=actor))
+            part.status = to
+        PartStatusChange.objects.bulk_create(changes)
+        for to in {part.status for part in parts}:
+            MakerOrder.objects.filter(pk__in=[part.pk for part in parts if part.status == to]).update(status=to)
+    return parts

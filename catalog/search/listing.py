@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet, Product, ProductImage
 from catalog.catalogue.pictures import sizes_of
+from catalog.partner.models import StockRecord
 from certification.listing_words import held_words
 from certification.models import Certificate
 
@@ -51,6 +52,25 @@ def _hold(product: Product) -> bool:
 def refresh_listings(product_ids: Iterable[int]) -> None:
     for product_id in sorted(set(product_ids)):
         refresh_listing(product_id)
+
+
+def refresh_held(product_ids: Iterable[int]) -> None:
+    """After pieces were set aside: what is left, to the piece; the whole row only where a variant has none left.
+
+    `product_ids` are of listed products, not of variants.
+    """
+    for product_id in sorted(set(product_ids)):
+        left = [
+            max(record.net_stock_level, 0)
+            for record in StockRecord.objects.filter(
+                Q(product_id=product_id) | Q(product__parent_id=product_id, product__is_public=True),
+                price__isnull=False,
+            )
+        ]
+        if 0 in left:
+            refresh_listing(product_id)
+        else:
+            Listing.objects.filter(pk=product_id).update(in_stock=sum(left))
 
 
 def refresh_maker(maker_id: int) -> None:

@@ -22,16 +22,21 @@ LONGEST_PAUSE = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
-def post(*, topic: str, key: str, payload: dict, after: timedelta = timedelta()) -> OutboxMessage:
+def post(*, topic: str, key: str, payload: dict, after: timedelta = timedelta()) -> None:
     """Queue work once per `key`; call it inside the transaction that the work belongs to."""
     if topic not in settings.OUTBOX_HANDLERS:
         raise LookupError(f"no handler for {topic}")
-    message, created = OutboxMessage.objects.get_or_create(
-        key=key, defaults={"topic": topic, "payload": payload, "available_at": clock.now() + after}
-    )
-    if created and not after:
+    message = OutboxMessage(topic=topic, key=key, payload=payload, available_at=clock.now() + after)
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+    if not after:
+        _wake_once()
+
+
+def _wake_once() -> None:
+    """One wake-up for all that a transaction queues: the worker does whatever it finds."""
+    callbacks = transaction.get_connection().run_on_commit
+    if not any(callback is _wake for _savepoints, callback, _robust in callbacks):
         transaction.on_commit(_wake)
-    return message
 
 
 def _wake() -> None:

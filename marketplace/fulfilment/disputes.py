@@ -12,7 +12,7 @@ from catalog.order.models import MakerOrder, Order
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, permissions
 from marketplace.payments.ledger import Posting
-from marketplace.payments.models import Attempt, Dispute, DisputeOutcome, PostingKind
+from marketplace.payments.models import Attempt, AttemptStatus, Dispute, DisputeOutcome, PostingKind
 
 from .sending_back import tell_trouble
 
@@ -47,6 +47,8 @@ def _follow(attempt_id, found: gateway.Dispute) -> None:
     dispute.status, dispute.outcome, dispute.due_by = found.status, outcome, found.due_by
     if outcome != DisputeOutcome.OPEN:
         dispute.closed_at = clock.now()
+    if outcome == DisputeOutcome.LOST and attempt.status == AttemptStatus.REFUNDED:
+        _settle_what_was_due(attempt, found)
     dispute.save(update_fields=["status", "outcome", "due_by", "closed_at"])
     part = attempt.order.maker_orders.order_by("pk").first()
     if created and outcome == DisputeOutcome.OPEN:
@@ -54,6 +56,16 @@ def _follow(attempt_id, found: gateway.Dispute) -> None:
         tell_trouble(key=f"dispute:{found.id}", part=part, what=what)
     if outcome != DisputeOutcome.OPEN:
         tell_trouble(key=f"dispute:{found.id}:{outcome}", part=part, what=f"dispute {found.id} was {outcome}")
+
+
+def _settle_what_was_due(attempt: Attempt, found: gateway.Dispute) -> None:
+    """The payment was to be returned anyway, and the bank has done so."""
+    if ledger.is_booked(f"refund:{attempt.pk}"):
+        return
+    ledger.post(
+        source=f"refund:{attempt.pk}", description=f"Order {attempt.order.number} returned by the bank",
+        postings=[Posting(ledger.REFUNDS_DUE, found.amount), Posting(ledger.DISPUTES, -found.amount)],
+    )  # fmt: skip
 
 
 def _outcome(found: gateway.Dispute) -> DisputeOutcome:

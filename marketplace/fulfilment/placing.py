@@ -17,12 +17,12 @@ from oscar.core.loading import get_model
 from catalog.basket.models import Basket
 from catalog.order.models import Line, MakerOrder, Order, ShippingAddress
 from catalog.partner.models import OutOfStock
-from catalog.search.listing import refresh_listings
+from catalog.search.listing import refresh_held
 from marketplace.core import clock
 from marketplace.core.money import from_cents
 from marketplace.payments import gateway, vouchers
 from marketplace.payments.models import Attempt, AttemptStatus, Hold
-from marketplace.tax.rates import Destination
+from marketplace.tax.rates import Destination, TaxUnknown
 
 from .quote import Part, Quote, QuoteLine, quote_of
 
@@ -81,12 +81,22 @@ def place(*, basket, shopper: Shopper, user, choices: Mapping[int, str], seen: s
     """
     wanted = {"destination": shopper.destination, "choices": choices, "voucher": voucher, "email": shopper.email}
     try:
-        with transaction.atomic():
-            return _place(basket, shopper, user, wanted, seen)
+        return _try_to_place(basket, shopper, user, wanted, seen)
     except OutOfStock as error:  # somebody was faster between our look and our hold
         raise CannotPlace(quote_of(basket, **wanted)) from error
     except vouchers.NotValid as error:  # and somebody took the voucher's last use
         raise Changed(quote_of(basket, **wanted)) from error
+
+
+def _try_to_place(basket, shopper: Shopper, user, wanted: dict, seen: str) -> Attempt:
+    """In one transaction, which waits for no other service: tax that is not known yet is asked for outside it."""
+    try:
+        with transaction.atomic():
+            return _place(basket, shopper, user, wanted, seen)
+    except TaxUnknown:
+        quote_of(basket, **wanted)
+    with transaction.atomic():
+        return _place(basket, shopper, user, wanted, seen)
 
 
 def _place(basket, shopper: Shopper, user, wanted: dict, seen: str) -> Attempt:
@@ -95,7 +105,7 @@ def _place(basket, shopper: Shopper, user, wanted: dict, seen: str) -> Attempt:
         raise BasketGone
     if locked.status != Basket.OPEN:
         return _already_placed(locked)
-    quote = quote_of(locked, **wanted)
+    quote = quote_of(locked, **wanted, ask=False)
     if quote.is_empty:
         raise BasketGone
     if quote.blocked:
@@ -114,7 +124,7 @@ def _place(basket, shopper: Shopper, user, wanted: dict, seen: str) -> Attempt:
     locked.status = Basket.FROZEN
     locked.save(update_fields=["status"])
     products = {line.product.pk for line in quote.lines}
-    transaction.on_commit(lambda: refresh_listings(products), robust=True)
+    transaction.on_commit(lambda: refresh_held(products), robust=True)
     return attempt
 
 

@@ -163,11 +163,12 @@ class Quote:
 
 def quote_of(
     basket, *, destination: Destination | None = None, choices: Mapping[int, str] | None = None, voucher: str = "",
-    email: str = "",
+    email: str = "", ask: bool = True,
 ) -> Quote:  # fmt: skip
     """The quote of a basket's lines; `choices` names a way of delivery per maker id, `voucher` a code.
 
-    Raises TaxUnknown where a destination is given and its tax can't be reckoned now.
+    Raises TaxUnknown where a destination is given and its tax can't be reckoned now; `ask` False asks no other
+    service for it, since nobody waits for one inside a transaction.
     """
     if basket.id is None:
         return Quote(tax_known=destination is not None)
@@ -184,7 +185,7 @@ def quote_of(
         _reduce(quote, voucher, email)
     if destination is not None:
         _charge_fees(quote, today)
-        _tax(quote, destination, today)
+        _tax(quote, destination, today, ask=ask)
     return quote
 
 
@@ -214,7 +215,7 @@ def _charge_fees(quote: Quote, today: date) -> None:
             line.fee_cents = cents
 
 
-def _tax(quote: Quote, destination: Destination, today: date) -> None:
+def _tax(quote: Quote, destination: Destination, today: date, *, ask: bool) -> None:
     """Tax on pieces and handling where they are handed over: all that goes to one place is reckoned together."""
     for is_pickup in (False, True):
         parts = [part for part in quote.parts if part.option.is_pickup == is_pickup]
@@ -222,7 +223,7 @@ def _tax(quote: Quote, destination: Destination, today: date) -> None:
         if not rows:
             continue
         taxed = {row.reference: row for row in assess(
-            lines=rows, destination=LOS_ANGELES if is_pickup else destination, day=today
+            lines=rows, destination=LOS_ANGELES if is_pickup else destination, day=today, ask=ask
         )}  # fmt: skip
         for part in parts:
             for line in part.lines:

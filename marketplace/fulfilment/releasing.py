@@ -134,15 +134,12 @@ def _debts(maker: Maker) -> list[tuple[int, int]]:
 def _send(transfer: Transfer) -> bool:
     """Whether the money left. A refusal gets a new key for the next time. Raises Unreachable."""
     part = MakerOrder.objects.select_related("maker", "order__attempt").get(pk=transfer.maker_order_id)
+    marks = {"transfer": str(transfer.pk), "part": str(part.pk)}
+    # Stripe remembers a key for a day; later it is asked whether the transfer was made when nobody answered.
+    forgotten = transfer.created_at < clock.now() - gateway.KEY_REMEMBERED
     try:
-        intent = gateway.retrieve_intent(part.order.attempt.intent_id)
-        transfer_id = gateway.transfer(
-            amount=transfer.amount_cents,
-            account_id=part.maker.stripe_account,
-            charge_id=intent.charge_id,
-            group=part.order.number,
-            idempotency_key=transfer.idempotency_key,
-        )
+        transfer_id = gateway.find_transfer(group=part.order.number, metadata=marks) if forgotten else ""
+        transfer_id = transfer_id or _make(transfer, part, marks)
     except gateway.Unreachable:
         raise
     except gateway.GatewayError as error:
@@ -153,6 +150,18 @@ def _send(transfer: Transfer) -> bool:
         return False
     _book(transfer.pk, transfer_id)
     return True
+
+
+def _make(transfer: Transfer, part: MakerOrder, marks: dict[str, str]) -> str:
+    intent = gateway.retrieve_intent(part.order.attempt.intent_id)
+    return gateway.transfer(
+        amount=transfer.amount_cents,
+        account_id=part.maker.stripe_account,
+        charge_id=intent.charge_id,
+        group=part.order.number,
+        metadata=marks,
+        idempotency_key=transfer.idempotency_key,
+    )
 
 
 @transaction.atomic
@@ -220,10 +229,13 @@ def _was_refused(transfer: Transfer) -> bool:
 
 
 def _take_back(reversal: Reversal) -> None:
-    part = reversal.transfer.maker_order
+    part, transfer_id = reversal.transfer.maker_order, reversal.transfer.transfer_id
+    marks = {"reversal": str(reversal.pk), "part": str(part.pk)}
+    forgotten = reversal.created_at < clock.now() - gateway.KEY_REMEMBERED
     try:
-        reversal_id = gateway.reverse_transfer(
-            transfer_id=reversal.transfer.transfer_id, amount=reversal.amount_cents,
+        reversal_id = gateway.find_reversal(transfer_id=transfer_id, metadata=marks) if forgotten else ""
+        reversal_id = reversal_id or gateway.reverse_transfer(
+            transfer_id=transfer_id, amount=reversal.amount_cents, metadata=marks,
             idempotency_key=reversal.idempotency_key,
         )  # fmt: skip
     except gateway.Unreachable:

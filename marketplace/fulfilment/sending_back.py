@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from catalog.order.models import MakerOrder
-from marketplace.core import outbox
+from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import Attempt, MoneyStatus, PostingKind, Refund
@@ -12,23 +12,43 @@ from .taxing import record_failure, record_refund
 
 
 def send_refund(payload: dict) -> None:
-    """Outbox: return the money; a refusal goes to people, an unknown outcome is tried again with the same key."""
+    """Outbox: return the money; a refusal goes to people, an unknown outcome is tried again with the same key.
+
+    Stripe remembers a key for a day. Later, and before a refusal is believed, it is asked whether the refund was
+    made when nobody answered.
+    """
     refund = Refund.objects.select_related("maker_order__order__attempt").get(pk=payload["refund"])
     if refund.status != MoneyStatus.REQUESTED:
         return
+    made = _find(refund) if refund.created_at < clock.now() - gateway.KEY_REMEMBERED else None
     try:
-        made = gateway.refund(
-            intent_id=refund.maker_order.order.attempt.intent_id,
-            amount=refund.amount_cents,
-            metadata={"refund": str(refund.pk), "part": str(refund.maker_order_id)},
-            idempotency_key=refund.idempotency_key,
-        )
+        made = made or _make(refund)
     except gateway.Unreachable:
         raise
     except gateway.GatewayError as error:
-        _refused(refund, error)
-        return
+        made = _find(refund)
+        if made is None:
+            _refused(refund, error)
+            return
     _book(refund.pk, made)
+
+
+def _make(refund: Refund) -> gateway.Refund:
+    return gateway.refund(
+        intent_id=refund.maker_order.order.attempt.intent_id,
+        amount=refund.amount_cents,
+        metadata=_marks(refund),
+        idempotency_key=refund.idempotency_key,
+    )
+
+
+def _find(refund: Refund) -> gateway.Refund | None:
+    known = gateway.list_refunds(refund.maker_order.order.attempt.intent_id)
+    return next((made for made in known if _marks(refund).items() <= made.metadata.items()), None)
+
+
+def _marks(refund: Refund) -> dict[str, str]:
+    return {"refund": str(refund.pk), "part": str(refund.maker_order_id)}
 
 
 @transaction.atomic

@@ -16,13 +16,12 @@ from makers.models import Maker
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, vouchers
 from marketplace.payments.ledger import Posting
-from marketplace.payments.models import Attempt, AttemptStatus, PostingKind
+from marketplace.payments.models import Attempt, AttemptStatus, DisputeOutcome, Hold, PostingKind
 
 from .placing import ensure_intent
 from .taxing import record_sale
 
 logger = logging.getLogger(__name__)
-ALREADY_GIVEN_BACK = "charge_already_refunded"
 
 
 class StockLost(Exception):
@@ -96,33 +95,34 @@ def _a_maker_closed(attempt: Attempt) -> bool:
     return Maker.objects.filter(maker_orders__order=attempt.order, is_open=False).exists()
 
 
-def _holds(attempt: Attempt):
-    return attempt.holds.filter(released_at=None).order_by("stockrecord_id")
+def _holds(attempt: Attempt) -> list[Hold]:
+    return list(attempt.holds.filter(released_at=None).order_by("stockrecord_id"))
 
 
 def _sell(attempt: Attempt) -> None:
     """Take the held pieces out of stock, records in the order of their ids. Raises StockLost."""
-    for hold in _holds(attempt):
+    holds = _holds(attempt)
+    for hold in holds:
         sold = StockRecord.objects.filter(
             pk=hold.stockrecord_id, num_allocated__gte=hold.quantity, num_in_stock__gte=hold.quantity
         ).update(num_allocated=F("num_allocated") - hold.quantity, num_in_stock=F("num_in_stock") - hold.quantity)
         if not sold:
             raise StockLost
-        _end(hold)
+    _end(holds)
 
 
 def _let_go(attempt: Attempt) -> None:
     """Give held pieces back to the shelf."""
-    for hold in _holds(attempt):
+    holds = _holds(attempt)
+    for hold in holds:
         StockRecord.objects.filter(pk=hold.stockrecord_id, num_allocated__gte=hold.quantity).update(
             num_allocated=F("num_allocated") - hold.quantity
         )
-        _end(hold)
+    _end(holds)
 
 
-def _end(hold) -> None:
-    hold.released_at = clock.now()
-    hold.save(update_fields=["released_at"])
+def _end(holds: list[Hold]) -> None:
+    Hold.objects.filter(pk__in=[hold.pk for hold in holds]).update(released_at=clock.now())
 
 
 def _close(attempt: Attempt, status: AttemptStatus) -> None:
@@ -130,9 +130,8 @@ def _close(attempt: Attempt, status: AttemptStatus) -> None:
     attempt.save(update_fields=["status", "closed_at"])
 
 
-def _move_parts(attempt: Attempt, action: str) -> list:
-    parts = list(attempt.order.maker_orders.order_by("pk"))
-    return [workflow.perform(maker_order=part, action=action) for part in parts]
+def _move_parts(attempt: Attempt, action: str) -> list[MakerOrder]:
+    return workflow.perform_all(order=attempt.order, action=action)
 
 
 def _refresh(attempt: Attempt) -> None:
@@ -159,7 +158,6 @@ def _pay(attempt: Attempt, intent: gateway.Intent) -> None:
     outbox.post(topic="orders.tell_shopper", key=f"order:{order.pk}:confirmed", payload={"order": order.pk})
     for part in parts:
         outbox.post(topic="orders.tell_maker", key=f"part:{part.pk}:new", payload={"part": part.pk})
-    _refresh(attempt)
 
 
 def _owed(part: MakerOrder) -> list[Posting]:
@@ -232,19 +230,22 @@ def _leave_to_people(attempt: Attempt, differs: str) -> None:
 
 
 def refund_attempt(payload: dict) -> None:
-    """Outbox: return the whole amount of an attempt that could not be fulfilled; safe to call twice."""
+    """Outbox: return the whole amount of an attempt that could not be fulfilled; safe to call twice.
+
+    Where the bank took the payment back already, it is the bank that returns it. Raises GatewayError, Unreachable.
+    """
     attempt = Attempt.objects.select_related("order").get(pk=payload["attempt"])
-    try:
-        made = gateway.refund(
-            intent_id=attempt.intent_id,
-            amount=attempt.amount_cents,
-            metadata={"attempt": str(attempt.pk)},
-            idempotency_key=f"refund:{attempt.pk}:1",
-        )
-    except gateway.GatewayError as error:
-        if error.code != ALREADY_GIVEN_BACK:
-            raise
-        (made,) = gateway.list_refunds(attempt.intent_id)[:1]
+    if attempt.disputes.filter(outcome=DisputeOutcome.LOST).exists():
+        return
+    marks = {"attempt": str(attempt.pk)}
+    known = (made for made in gateway.list_refunds(attempt.intent_id) if made.status not in ("failed", "canceled"))
+    made = next((made for made in known if marks.items() <= made.metadata.items()), None)
+    made = made or gateway.refund(
+        intent_id=attempt.intent_id,
+        amount=attempt.amount_cents,
+        metadata=marks,
+        idempotency_key=f"refund:{attempt.pk}:1",
+    )
     ledger.post(
         source=f"refund:{attempt.pk}",
         reference=made.id,

@@ -8,7 +8,7 @@ on `disputes`, what a bookkeeper explained of Stripe's books that was not ours o
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from catalog.order.models import MakerOrder
@@ -36,28 +36,28 @@ class Posting:
     kind: PostingKind = PostingKind.OTHER
 
 
-@transaction.atomic
 def post(*, source: str, description: str, postings: Sequence[Posting], reference: str = "") -> LedgerEntry:
     """Book an event once; a second call with the same `source` books nothing. Raises Unbalanced."""
     if sum(posting.cents for posting in postings) != 0:
         raise Unbalanced(f"{source}: {[posting.cents for posting in postings]}")
-    entry, created = LedgerEntry.objects.get_or_create(
-        source=source, defaults={"description": description[:200], "reference": reference}
-    )
-    if created:
-        LedgerPosting.objects.bulk_create(
-            LedgerPosting(
-                entry=entry,
-                account=posting.account,
-                maker_id=posting.part.maker_id if posting.part else None,
-                part=posting.part,
-                kind=posting.kind,
-                cents=posting.cents,
-            )
-            for posting in postings
-            if posting.cents
-        )
+    try:
+        with transaction.atomic():
+            entry = LedgerEntry.objects.create(source=source, reference=reference, description=description[:200])
+            LedgerPosting.objects.bulk_create(
+                LedgerPosting(
+                    entry=entry, account=posting.account, maker_id=posting.part.maker_id if posting.part else None,
+                    part=posting.part, kind=posting.kind, cents=posting.cents,
+                )
+                for posting in postings
+                if posting.cents
+            )  # fmt: skip
+    except IntegrityError:  # booked before: the source is unique
+        return LedgerEntry.objects.get(source=source)
     return entry
+
+
+def is_booked(source: str) -> bool:
+    return LedgerEntry.objects.filter(source=source).exists()
 
 
 def balance_of(account: str, maker: Maker | None = None, part: MakerOrder | None = None) -> int:

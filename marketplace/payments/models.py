@@ -116,7 +116,7 @@ class Refund(models.Model):
     refund_id = models.CharField(max_length=64, blank=True, db_index=True)
     last_error = models.CharField(max_length=300, blank=True)
     retry_of = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="retried_as")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["pk"]
@@ -176,7 +176,7 @@ class Transfer(models.Model):
     tries = models.PositiveSmallIntegerField(default=1)
     transfer_id = models.CharField(max_length=64, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["pk"]
@@ -212,7 +212,7 @@ class Reversal(models.Model):
     status = models.CharField(max_length=10, choices=MoneyStatus, default=MoneyStatus.REQUESTED)
     reversal_id = models.CharField(max_length=64, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["pk"]
@@ -263,7 +263,7 @@ class FeeTerm(models.Model):
     from_day = models.DateField()
     note = models.CharField(max_length=200, blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["-from_day", "-pk"]
@@ -292,7 +292,7 @@ class Voucher(models.Model):
     uses = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["-created_at", "-pk"]

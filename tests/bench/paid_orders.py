@@ -55,7 +55,7 @@ def main() -> None:
 def _fill() -> list[int]:
     """A fresh database with forty certified pieces of ten makers; the ids of their variants, two of a maker each."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, transaction
 
     from catalog.catalogue.models import Product
 
@@ -66,7 +66,8 @@ def _fill() -> list[int]:
     if not Product.objects.filter(structure=Product.CHILD).exists():
         makers = [factories.maker() for _ in range(10)]
         pieces = [factories.product(maker, stock=100_000) for _ in range(4) for maker in makers]
-        factories.certify_in_bulk(pieces)
+        with transaction.atomic():
+            factories.certify_in_bulk(pieces)
     with connection.cursor() as cursor:
         cursor.execute("analyze" if connection.vendor == "postgresql" else "select 1")
     rows = Product.objects.filter(structure=Product.CHILD).select_related("parent").order_by("pk")

@@ -29,9 +29,12 @@ def seen_on(response) -> str:
 
 
 def choose_delivery(client, seen=None, **fields):
+    """What the form would post: the ways shown, those chosen, and the print of all that was seen."""
     address = reverse("checkout:delivery")
-    seen = seen or seen_on(client.get(address))
-    return client.post(address, {"seen": seen, **fields})
+    shown = client.get(address)
+    ways = dict(re.findall(r'name="shown-(\d+)" value="(\w+)"', shown.content.decode()))
+    form = {f"{name}-{maker}": code for maker, code in ways.items() for name in ("shown", "delivery")}
+    return client.post(address, {"seen": seen or seen_on(shown), **form, **fields})
 
 
 def to_payment(client, *products) -> Attempt:

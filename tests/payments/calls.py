@@ -25,12 +25,14 @@ CALLS = {
     ),
     "AccountLoginLinkCreateParams": lambda: gateway.account_dashboard_address("acct_1"),
     "TransferCreateParams": lambda: gateway.transfer(
-        amount=5000, account_id="acct_1", charge_id="ch_1", group="LA-1", idempotency_key="k"
+        amount=5000, account_id="acct_1", charge_id="ch_1", group="LA-1", metadata={"a": "b"}, idempotency_key="k"
     ),
+    "TransferListParams": lambda: gateway.find_transfer(group="LA-1", metadata={"a": "b"}),
     "TransferRetrieveParams": lambda: gateway.retrieve_transfer("tr_1"),
     "TransferReversalCreateParams": lambda: gateway.reverse_transfer(
-        transfer_id="tr_1", amount=5000, idempotency_key="k"
+        transfer_id="tr_1", amount=5000, metadata={"a": "b"}, idempotency_key="k"
     ),
+    "TransferReversalListParams": lambda: gateway.find_reversal(transfer_id="tr_1", metadata={"a": "b"}),
     "PayoutListParams": lambda: gateway.payouts_of("acct_1"),
     "BalanceRetrieveParams": lambda: gateway.balance(),
     "BalanceTransactionListParams": lambda: gateway.movements_since(0),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .connection import cents, client, moment, told
+from .connection import carries, cents, client, moment, told
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,14 @@ def account_dashboard_address(account_id: str) -> str:
         return client().v1.accounts.login_links.create(account_id).url
 
 
-def transfer(*, amount: int, account_id: str, charge_id: str, group: str, idempotency_key: str) -> str:
+def transfer(
+    *, amount: int, account_id: str, charge_id: str, group: str, idempotency_key: str,
+    metadata: dict[str, str] | None = None,
+) -> str:  # fmt: skip
     """Pay `amount` cents of a charge to a maker as soon as the charge's funds are there; the transfer's id."""
     params: Any = {
         "amount": cents(amount), "currency": "usd", "destination": account_id, "source_transaction": charge_id,
-        "transfer_group": group,
+        "transfer_group": group, "metadata": metadata or {},
     }  # fmt: skip
     with told():
         return client().v1.transfers.create(params, {"idempotency_key": idempotency_key}).id
@@ -98,13 +101,28 @@ def retrieve_transfer(transfer_id: str) -> Transfer:
     return Transfer(id=raw.id, amount=raw.amount, reversed=raw.amount_reversed, destination=str(raw.destination or ""))
 
 
-def reverse_transfer(*, transfer_id: str, amount: int, idempotency_key: str) -> str:
-    """Take `amount` cents back from a maker; the reversal's id."""
+def find_transfer(*, group: str, metadata: dict[str, str]) -> str:
+    """The id of the transfer of a group that carries this metadata, or nothing: was it made when nobody answered?"""
     with told():
-        made = client().v1.transfers.reversals.create(
-            transfer_id, {"amount": cents(amount)}, {"idempotency_key": idempotency_key}
-        )
+        pages = client().v1.transfers.list({"transfer_group": group, "limit": 100}).auto_paging_iter()
+        return next((raw.id for raw in pages if carries(raw, metadata)), "")
+
+
+def reverse_transfer(
+    *, transfer_id: str, amount: int, idempotency_key: str, metadata: dict[str, str] | None = None
+) -> str:
+    """Take `amount` cents back from a maker; the reversal's id."""
+    params: Any = {"amount": cents(amount), "metadata": metadata or {}}
+    with told():
+        made = client().v1.transfers.reversals.create(transfer_id, params, {"idempotency_key": idempotency_key})
     return made.id
+
+
+def find_reversal(*, transfer_id: str, metadata: dict[str, str]) -> str:
+    """The id of the reversal of a transfer that carries this metadata, or nothing."""
+    with told():
+        pages = client().v1.transfers.reversals.list(transfer_id, {"limit": 100}).auto_paging_iter()
+        return next((raw.id for raw in pages if carries(raw, metadata)), "")
 
 
 def payouts_of(account_id: str) -> list[Payout]:

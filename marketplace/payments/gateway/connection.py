@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 import stripe
@@ -14,6 +15,7 @@ from django.conf import settings
 
 CONNECT_SECONDS, ANSWER_SECONDS = 4, 25
 NETWORK_RETRIES = 2
+KEY_REMEMBERED = timedelta(hours=20)  # Stripe forgets an idempotency key after 24
 STRIPE_HOST = "api.stripe.com"
 
 
@@ -87,3 +89,9 @@ def cents(amount: int) -> int:
 def moment(second: int) -> datetime:
     """A second of Stripe's as an aware moment in UTC."""
     return datetime.fromtimestamp(second, UTC)
+
+
+def carries(raw: Any, metadata: Mapping[str, str]) -> bool:
+    """Whether an object of Stripe's has all of this metadata."""
+    own = raw.metadata.to_dict() if raw.metadata else {}
+    return metadata.items() <= own.items()
