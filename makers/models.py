@@ -42,6 +42,10 @@ class Maker(models.Model):
     dispatch_days = models.PositiveSmallIntegerField(
         _("days until you ship"), default=3, validators=[MaxValueValidator(90)]
     )
+    return_days = models.PositiveSmallIntegerField(
+        _("days to return a piece"), default=30, validators=[MinValueValidator(14), MaxValueValidator(365)],
+        help_text=_("Counted from the day its parcel leaves; 14 at least."),
+    )  # fmt: skip
     is_open = models.BooleanField(default=True, help_text=_("A closed maker's pieces are not for sale."))
     closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the business was closed for good."))
     stripe_account = models.CharField(max_length=64, blank=True, editable=False)

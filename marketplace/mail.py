@@ -8,6 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from catalog.order.models import MakerOrder, Order, Parcel
+from marketplace.aftersale.access import address_of
+from marketplace.aftersale.models import ReturnChange
+from marketplace.aftersale.words import ReturnStatus, Side
 from marketplace.payments.models import Refund
 
 
@@ -62,6 +65,57 @@ def part_refunded(payload: dict) -> None:
     with translation.override(order.language):
         subject = _("Refund for order %(number)s") % {"number": order.number}
         _send("part_refunded", subject, order.email, {"order": order, "part": part, "refund": refund})
+
+
+def pieces_canceled(payload: dict) -> None:
+    """To the maker: the shopper canceled pieces that had not left."""
+    refund = Refund.objects.select_related("maker_order__maker", "maker_order__order").get(pk=payload["refund"])
+    part = refund.maker_order
+    with translation.override(part.maker.language):
+        number = {"number": part.order.number}
+        pieces = "\n".join(f"{row.quantity} × {row.line.label}" for row in refund.lines.select_related("line__product"))
+        words = [_("The shopper canceled pieces of order %(number)s; don't ship them.") % number, pieces, refund.reason]
+        _note(_("Canceled in order %(number)s") % number, part.maker.email, words, *_for_studio(part))
+
+
+def return_moved(payload: dict) -> None:
+    """To whoever did not act: a return was asked for, answered, escalated, decided or refunded."""
+    change = ReturnChange.objects.select_related("item__part__maker", "item__part__order__user").get(
+        pk=payload["change"]
+    )
+    part = change.item.part
+    if change.side != Side.SHOPPER or change.to_status == ReturnStatus.REFUNDED:
+        with translation.override(part.order.language):
+            _tell_of_return(change, part.order.email, address_of(part.order), _("See your order"))
+    if change.side != Side.MAKER:
+        with translation.override(part.maker.language):
+            address = settings.SITE_ADDRESS + reverse("studio:return", args=[change.item_id])
+            _tell_of_return(change, part.maker.email, address, _("Look at the return"))
+    if change.to_status == ReturnStatus.ESCALATED:
+        with translation.override(settings.LANGUAGE_CODE):
+            address = settings.SITE_ADDRESS + reverse("returns:item", args=[change.item_id])
+            _tell_of_return(change, settings.STAFF_EMAIL, address, _("Look at the return"))
+
+
+def _tell_of_return(change: ReturnChange, to: str, address: str, label: str) -> None:
+    item, number = change.item, {"number": change.item.part.order.number}
+    pieces = "\n".join(
+        f"{row.quantity} × {row.line.label} ({row.get_reason_display()})"
+        for row in item.lines.select_related("line__product__parent")
+    )
+    status = _("Now: %(status)s") % {"status": change.get_to_status_display()}
+    _note(_("Return for order %(number)s") % number, to, [status, pieces, change.words], address, label)
+
+
+def _for_studio(part: MakerOrder) -> tuple[str, str]:
+    """Where a maker looks at its part."""
+    return settings.SITE_ADDRESS + reverse("studio:order", args=[part.pk]), _("Look at the order")
+
+
+def _note(subject: str, to: str, paragraphs: list[str], address: str = "", label: str = "") -> None:
+    """A letter of a few paragraphs and one link."""
+    words = [text for text in paragraphs if text]
+    _send("note", subject, to, {"paragraphs": words, "address": address, "address_label": label})
 
 
 def money_trouble(payload: dict) -> None:

@@ -52,6 +52,7 @@ machines = [
 pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
+    path("orders/", include("marketplace.account.guest_urls")),
     path("customer/", include((doors.oscar_customer_urls, "customer"))),
     path("shop/", apps.get_app_config("catalogue").urls),
     path("basket/", apps.get_app_config("basket").urls),

@@ -12,7 +12,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from catalog.order import workflow
 from makers.studio.business import offer_hand_over
+from marketplace.aftersale.access import key_of
 from marketplace.users.services import enrol_second_factor
 from tests import factories
 from tests.factories import aftercare, training
@@ -96,14 +98,13 @@ def make_world() -> World:
     }
     pk = {"pk": draft.pk}
     placed = place(basket_with(piece, owner=shopper), user=shopper)
-    attempt, part = {"attempt": placed.pk}, {"pk": placed.order.maker_orders.get().pk}
+    attempt = {"attempt": placed.pk}
     args = {
         "catalogue:detail": {"product_slug": piece.slug, "pk": piece.pk},
         "catalogue:category": {"category_slug": factories.category().slug, "pk": factories.category().pk},
         "basket:add": {"pk": factories.variant_of(piece).pk},
         "basket:change": {"pk": 1},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
-        "account:order": {"number": placed.order.number},
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
@@ -112,7 +113,7 @@ def make_world() -> World:
         "studio:draft_forget": {"name": "workplace:new"},
         "studio:workplace": {"pk": maker.workplaces.first().pk},
         "studio:application": pk, "studio:claims": pk, "studio:evidence_add": pk, "studio:submit": pk,
-        "studio:withdraw": pk, "studio:order": part, "studio:order_refund": part,
+        "studio:withdraw": pk,
         "studio:member_remove": {"pk": maker.memberships.first().pk},
         "credentials:json": {"number": certificate.number}, "credentials:jwt": {"number": certificate.number},
         "credentials:status": {"number": 1}, "badge": {"number": certificate.number},
@@ -133,9 +134,26 @@ def make_world() -> World:
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
     args |= _training(maker) | _aftercare(piece, case)
+    args |= _order(place(basket_with(piece, owner=shopper), user=shopper).order, place(basket_with(piece)).order)
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
+
+
+def _order(order, guest) -> dict[str, dict]:
+    """A paid order of the shopper's, and one of a guest."""
+    part, guest_part = order.maker_orders.get(), guest.maker_orders.get()
+    for row in (part, guest_part):
+        workflow.perform(maker_order=row, action="pay")
+    whose = {
+        "account": {"number": order.number, "part": part.pk},
+        "guest": {"number": guest.number, "key": key_of(guest), "part": guest_part.pk},
+    }
+    args = {"studio:order": {"pk": part.pk}, "studio:order_refund": {"pk": part.pk}}
+    for space, found in whose.items():
+        args[f"{space}:order"] = {name: value for name, value in found.items() if name != "part"}
+        args |= {f"{space}:{name}": found for name in ("order_cancel",)}
+    return args
 
 
 def _aftercare(piece, case) -> dict[str, dict]:

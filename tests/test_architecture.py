@@ -14,7 +14,8 @@ LAYERS = {
     "catalog.order": 4, "catalog.basket.models": 4,
     "certification": 5,
     "marketplace.payments": 6, "marketplace.tax": 6, "catalog.shipping": 6,
-    "marketplace.fulfilment": 7, "marketplace.mail": 7, "catalog.search": 7, "certification.badge": 7,
+    "marketplace.fulfilment": 7, "marketplace.aftersale": 7, "marketplace.mail": 7, "catalog.search": 7,
+    "certification.badge": 7,
     "catalog.basket": 8, "catalog.checkout": 8, "makers.stories": 8, "makers.studio": 8, "makers.training": 8,
     "certification.review": 8,
     "certification.register": 8, "certification.mark": 8, "certification.credentials": 8,
@@ -29,7 +30,10 @@ WIRING = ("apps.py",)
 FORKS = tuple(
     f"catalog/{name}/" for name in ("catalogue", "partner", "order", "basket", "checkout", "shipping", "search")
 )
-STATUS_WRITERS = ("certification/workflow.py", "catalog/order/workflow.py", "makers/training/workflow.py")
+STATUS_WRITERS = (
+    "certification/workflow.py", "catalog/order/workflow.py", "makers/training/workflow.py",
+    "marketplace/aftersale/workflow.py",
+)
 
 
 def modules() -> list[Path]:
@@ -116,7 +120,7 @@ def test_get_class_stays_in_the_forks():
     assert wrong == []
 
 
-@pytest.mark.parametrize("package", ["certification", "catalog", "makers"])
+@pytest.mark.parametrize("package", ["certification", "catalog", "makers", "marketplace/aftersale"])
 def test_a_status_is_written_by_a_workflow_alone(package):
     wrong = []
     for path in modules():

@@ -13,6 +13,8 @@ from catalog.catalogue.color_words import color_word
 class Order(AbstractOrder):
     tax_total = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     language = models.CharField(max_length=2, default="en")
+    gift_note = models.CharField(_("gift note"), max_length=300, blank=True)
+    is_gift = models.BooleanField(_("gift receipt"), default=False)
 
 
 class PartStatus(models.TextChoices):
@@ -44,6 +46,7 @@ class MakerOrder(models.Model):
     shipping_taxed = models.JSONField(default=list, help_text=_("Which rate was used on shipping and handling."))
     fee_cents = models.PositiveIntegerField()
     voucher_code = models.CharField(max_length=32, blank=True)
+    return_days = models.PositiveSmallIntegerField(default=30, help_text=_("Days to return, as promised when sold."))
     promised_on = models.DateField()
     release_at = models.DateTimeField(null=True, help_text=_("When the maker's share may leave; empty once it did."))
     created_at = models.DateTimeField(auto_now_add=True)

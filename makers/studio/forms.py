@@ -38,7 +38,7 @@ class SettingsForm(forms.ModelForm):
         model = Maker
         fields = [
             "name", "neighborhood", "about", "about_es", "picture", "email", "phone", "language", "shipping_flat",
-            "free_shipping_above", "offers_pickup", "dispatch_days", "is_open",
+            "free_shipping_above", "offers_pickup", "dispatch_days", "return_days", "is_open",
         ]  # fmt: skip
         labels = {"is_open": _("The shop is open"), "picture": _("Picture of your workshop")}
         widgets = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 PUBLIC = {
     "maker": frozenset({
         "name", "legal_name", "neighborhood", "about", "about_es", "picture", "shipping_flat", "free_shipping_above",
-        "offers_pickup", "dispatch_days", "is_open",
+        "offers_pickup", "dispatch_days", "return_days", "is_open",
     }),
     "workplace": frozenset({"name", "operated_by", "contractor_name", "city", "zip_code"}),
     "step": frozenset({"kind", "workplace", "elsewhere_place", "elsewhere_by"}),

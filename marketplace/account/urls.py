@@ -3,11 +3,12 @@
 from django.urls import path
 
 from . import views
+from .order_paths import order_paths
 
 app_name = "account"
 urlpatterns = [
     path("", views.home, name="home"),
     path("cards/", views.cards, name="cards"),
     path("cards/remove/", views.remove_card, name="remove_card"),
-    path("orders/<slug:number>/", views.order, name="order"),
+    *order_paths("orders/<slug:number>/"),
 ]

@@ -6,19 +6,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.order.models import Order
+from marketplace.aftersale.access import SHOWN
 from marketplace.payments import customers, gateway
 
 logger = logging.getLogger(__name__)
 
 PER_PAGE = 20
-SHOWN = ("paid", "shipped", "refunded", "pending")
 
 
 def orders_of(user):
@@ -32,17 +32,6 @@ def orders_of(user):
 def home(request):
     page = Paginator(orders_of(request.user).select_related("attempt"), PER_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(request, "shopper/home.html", {"page": page})
-
-
-@login_required
-@never_cache
-@require_safe
-def order(request, number):
-    found = get_object_or_404(orders_of(request.user).select_related("shipping_address", "attempt"), number=number)
-    parts = (
-        found.maker_orders.select_related("maker").prefetch_related("lines__product__parent", "parcels").order_by("pk")
-    )
-    return TemplateResponse(request, "shopper/order.html", {"order": found, "parts": parts})
 
 
 @login_required

@@ -191,7 +191,7 @@ def _part_row(order: Order, part: Part, code: str) -> MakerOrder:
         discount_cents=part.discount_cents, promo_cents=part.promo_cents, shipping_cents=part.shipping_cents,
         tax_cents=part.tax_cents, shipping_tax_cents=part.shipping_tax_cents, fee_cents=part.fee_cents,
         shipping_taxed=[asdict(taxed) for taxed in part.shipping_taxed], promised_on=part.option.promised_on,
-        voucher_code=code if part.discount_cents or part.promo_cents else "",
+        return_days=part.maker.return_days, voucher_code=code if part.discount_cents or part.promo_cents else "",
     )  # fmt: skip
 
 

@@ -43,47 +43,85 @@ class Row:
     canceled: bool
 
 
+class SumChanged(Exception):
+    """Something was refunded or shipped since this sum was shown, by another click maybe; nothing was done."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a refund would give back now, in cents. `seen` names it: another refund in between makes it another."""
+
+    number: int
+    rows: Sequence[Row]
+    shipping_cents: int = 0
+    shipping_tax_cents: int = 0
+
+    @property
+    def net_cents(self) -> int:
+        return sum(row.back.net_cents for row in self.rows)
+
+    @property
+    def tax_cents(self) -> int:
+        return sum(row.back.tax_cents for row in self.rows) + self.shipping_tax_cents
+
+    @property
+    def amount_cents(self) -> int:
+        return self.net_cents + self.shipping_cents + self.tax_cents
+
+    @property
+    def seen(self) -> str:
+        return f"{self.number}-{self.amount_cents}"
+
+
 def may_refund(user, maker_order: MakerOrder) -> bool:
     """The maker's own people, and staff with the permission."""
     return permissions.can_edit_maker(user, maker_order.maker) or has(user, REFUND)
 
 
-def refund_part(*, user, maker_order: MakerOrder, reason: str, kind: RefundKind = RefundKind.WHOLE) -> Refund:
+def refund_part(
+    *, user, maker_order: MakerOrder, reason: str, kind: RefundKind = RefundKind.WHOLE, seen: str | None = None
+) -> Refund:
     """Give back all that is left of a part, shipping too.
 
     Raises PermissionDenied, ValidationError, WrongMoment, Disputed, NothingLeft.
     """
     permissions.require(may_refund(user, maker_order))
     return request_refund(
-        maker_order=maker_order, user=user, reason=reason, kind=kind, choose=everything, with_shipping=True
+        maker_order=maker_order, user=user, reason=reason, kind=kind, choose=everything, with_shipping=True, seen=seen
     )
 
 
 def refund_pieces(
     *, user, maker_order: MakerOrder, pieces: Mapping[int, int], reason: str, kind: RefundKind = RefundKind.RETURN,
-    with_shipping: bool = False,
+    with_shipping: bool = False, seen: str | None = None,
 ) -> Refund:  # fmt: skip
     """Give pieces back, by line id: those not shipped yet are canceled first. Raises as `refund_part`."""
     permissions.require(may_refund(user, maker_order))
     return request_refund(
         maker_order=maker_order, user=user, reason=reason, kind=kind, with_shipping=with_shipping,
-        choose=lambda counts: these(counts, pieces),
+        choose=lambda counts: these(counts, pieces), seen=seen,
     )  # fmt: skip
 
 
-def refund_amount(*, user, maker_order: MakerOrder, line_id: int, net_cents: int, reason: str) -> Refund:
+def refund_amount(
+    *, user, maker_order: MakerOrder, line_id: int, net_cents: int, reason: str, seen: str | None = None
+) -> Refund:
     """Give a part of a line's price back, and the tax on it; the pieces stay. Raises as `refund_part`."""
     permissions.require(may_refund(user, maker_order))
+    return request_refund(
+        maker_order=maker_order, user=user, reason=reason, kind=RefundKind.PRICE, seen=seen,
+        choose=lambda counts: a_part_of_the_price(counts, line_id, net_cents),
+    )  # fmt: skip
+
+
+def a_part_of_the_price(counts: Sequence[Count], line_id: int, net_cents: int) -> list[Row]:
+    """So much of one line's price; the pieces stay. Raises ValidationError, NothingLeft."""
     if type(net_cents) is not int or net_cents <= 0:
         raise ValidationError({"amount": _("Give an amount above $0.00.")})
-
-    def choose(counts: Sequence[Count]) -> list[Row]:
-        count = _of_line(counts, line_id)
-        if net_cents > count.net_left:
-            raise NothingLeft(f"{count.net_left} cents are left of line {line_id}")
-        return [Row(count.amount_back(net_cents), canceled=False)]
-
-    return request_refund(maker_order=maker_order, user=user, reason=reason, kind=RefundKind.PRICE, choose=choose)
+    count = _of_line(counts, line_id)
+    if net_cents > count.net_left:
+        raise NothingLeft(f"{count.net_left} cents are left of line {line_id}")
+    return [Row(count.amount_back(net_cents), canceled=False)]
 
 
 def everything(counts: Sequence[Count]) -> list[Row]:
@@ -127,29 +165,46 @@ def _pieces(count: Count, quantity: int) -> Iterable[Row]:
         yield Row(count.pieces_back(quantity - canceled), canceled=False)
 
 
-@transaction.atomic
-def request_refund(
-    *, maker_order: MakerOrder, user, reason: str, kind: RefundKind, choose, with_shipping: bool = False
-) -> Refund:
-    """Write a refund down and queue it. `choose` makes rows of the counts; who may do it is the caller's to check.
+def plan_refund(part: MakerOrder, choose, *, with_shipping: bool = False) -> Plan:
+    """What a refund of the chosen pieces would give back now. Raises WrongMoment, Disputed, NothingLeft.
 
     Shipping goes back with the last piece where nothing was shipped, and where `with_shipping` asks for it.
-    Raises ValidationError, WrongMoment, Disputed, NothingLeft.
+    """
+    if part.status not in PAID:
+        raise workflow.WrongMoment(f"a part that is {part.status} can't be refunded")
+    if Dispute.objects.filter(attempt__order=part.order_id).exclude(outcome=DisputeOutcome.WON).exists():
+        raise Disputed
+    counts = counts_of(part)
+    rows = [row for row in choose(counts) if not row.back.is_nothing]
+    ships_back = with_shipping or (_ends(counts, rows) and not any(count.shipped for count in counts))
+    shipping = (0, 0)
+    if ships_back and not shipping_is_back(part):
+        shipping = (part.shipping_cents, part.shipping_tax_cents)
+    plan = Plan(part.refunds.count() + 1, rows, *shipping)
+    if plan.amount_cents == 0:
+        raise NothingLeft("all of it was given back already")
+    return plan
+
+
+@transaction.atomic
+def request_refund(
+    *, maker_order: MakerOrder, user, reason: str, kind: RefundKind, choose, with_shipping: bool = False,
+    seen: str | None = None,
+) -> Refund:  # fmt: skip
+    """Write a refund down and queue it. `choose` makes rows of the counts; who may do it is the caller's to check.
+
+    `seen` is the plan that was shown, where one was. Raises ValidationError, SumChanged, and as `plan_refund`.
     """
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise ValidationError({"reason": _("Say in up to 500 characters why; the shopper reads it.")})
     order = Order.objects.select_for_update().get(pk=maker_order.order_id)
     part = MakerOrder.objects.select_for_update().get(pk=maker_order.pk)
-    if part.status not in PAID:
-        raise workflow.WrongMoment(f"a part that is {part.status} can't be refunded")
-    if Dispute.objects.filter(attempt__order=order).exclude(outcome=DisputeOutcome.WON).exists():
-        raise Disputed
-    counts = counts_of(part)
-    rows = [row for row in choose(counts) if not row.back.is_nothing]
-    ships_back = with_shipping or (_ends(counts, rows) and not any(count.shipped for count in counts))
-    refund = _write(part, rows, user, reason, kind, with_shipping=ships_back and not shipping_is_back(part))
-    _put_back(rows)
+    plan = plan_refund(part, choose, with_shipping=with_shipping)
+    if seen is not None and seen != plan.seen:
+        raise SumChanged
+    refund = _write(part, plan, user, reason, kind)
+    _put_back(plan.rows)
     _move(part, user)
     _move_order(order)
     outbox.post(topic="payments.refund_part", key=refund.source, payload={"refund": refund.pk})
@@ -162,22 +217,15 @@ def _ends(counts: Sequence[Count], rows: Sequence[Row]) -> bool:
     return left == sum(row.back.quantity for row in rows)
 
 
-def _write(
-    part: MakerOrder, rows: Sequence[Row], user, reason: str, kind: RefundKind, *, with_shipping: bool
-) -> Refund:
-    shipping, shipping_tax = (part.shipping_cents, part.shipping_tax_cents) if with_shipping else (0, 0)
+def _write(part: MakerOrder, plan: Plan, user, reason: str, kind: RefundKind) -> Refund:
     sums = {
-        name: sum(getattr(row.back, name) for row in rows)
+        name: sum(getattr(row.back, name) for row in plan.rows)
         for name in ("goods_cents", "discount_cents", "promo_cents", "fee_cents")
     }
-    net = sum(row.back.net_cents for row in rows)
-    tax = sum(row.back.tax_cents for row in rows) + shipping_tax
-    if net + shipping + tax == 0:
-        raise NothingLeft("all of it was given back already")
     refund = Refund.objects.create(
-        maker_order=part, number=part.refunds.count() + 1, kind=kind, amount_cents=net + shipping + tax,
-        shipping_cents=shipping, shipping_tax_cents=shipping_tax, tax_cents=tax, reason=reason, requested_by=user,
-        **sums,
+        maker_order=part, number=plan.number, kind=kind, amount_cents=plan.amount_cents,
+        shipping_cents=plan.shipping_cents, shipping_tax_cents=plan.shipping_tax_cents, tax_cents=plan.tax_cents,
+        reason=reason, requested_by=user, **sums,
     )  # fmt: skip
     RefundLine.objects.bulk_create(
         RefundLine(
@@ -185,7 +233,7 @@ def _write(
             net_cents=row.back.net_cents, discount_cents=row.back.discount_cents, promo_cents=row.back.promo_cents,
             tax_cents=row.back.tax_cents, fee_cents=row.back.fee_cents,
         )
-        for row in rows
+        for row in plan.rows
     )  # fmt: skip
     return refund
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AftersaleConfig(AppConfig):
+    name = "marketplace.aftersale"
+    label = "aftersale"
