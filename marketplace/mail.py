@@ -5,11 +5,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.order.models import MakerOrder, Order, Parcel
 from marketplace.aftersale.access import address_of
-from marketplace.aftersale.models import ReturnChange
+from marketplace.aftersale.models import Message, ReturnChange, Review, ToldBuyer
 from marketplace.aftersale.words import ReturnStatus, Side
 from marketplace.payments.models import Refund
 
@@ -105,6 +106,78 @@ def _tell_of_return(change: ReturnChange, to: str, address: str, label: str) -> 
     )
     status = _("Now: %(status)s") % {"status": change.get_to_status_display()}
     _note(_("Return for order %(number)s") % number, to, [status, pieces, change.words], address, label)
+
+
+def message_written(payload: dict) -> None:
+    """To the other side of a thread: the words and where to answer, no e-mail address."""
+    message = Message.objects.select_related("part__maker", "part__order__user").get(pk=payload["message"])
+    part = message.part
+    number = {"number": part.order.number}
+    if message.side == Side.SHOPPER:
+        with translation.override(part.maker.language):
+            address = settings.SITE_ADDRESS + reverse("studio:order_messages", args=[part.pk])
+            subject = _("A message about order %(number)s") % number
+            _note(subject, part.maker.email, [message.text], address, _("Answer here"))
+        return
+    with translation.override(part.order.language):
+        words = [_("%(name)s writes:") % {"name": part.maker.name}, message.text]
+        address = address_of(part.order, "order_messages", part=part.pk)
+        _note(_("A message about order %(number)s") % number, part.order.email, words, address, _("Answer here"))
+
+
+def message_reported(payload: dict) -> None:
+    """To the staff: one side of a thread asks to look at what the other wrote."""
+    message = Message.objects.select_related("part__order").get(pk=payload["message"])
+    with translation.override(settings.LANGUAGE_CODE):
+        address = settings.SITE_ADDRESS + reverse("returns:reports")
+        subject = _("A message was reported: order %(number)s") % {"number": message.part.order.number}
+        _note(subject, settings.STAFF_EMAIL, [message.text], address, _("Look at it"))
+
+
+def claim_was_false(payload: dict) -> None:
+    """To a buyer: what was said of a piece was false, and what can be done about it."""
+    buyer = ToldBuyer.objects.select_related("claim__certificate", "order__user").get(pk=payload["buyer"])
+    order, claim = buyer.order, buyer.claim
+    number = {"number": order.number}
+    with translation.override(order.language):
+        day = date_format(claim.until, "DATE_FORMAT")
+        pieces = order.lines.filter(certificate_number=claim.certificate.number).select_related("product__parent")
+        words = [
+            _(
+                "We write to you about order %(number)s. When you bought from us, these pieces carried our label. We "
+                "looked again, and what was said of their origin was false:"
+            )
+            % number,
+            "\n".join(f"{line.quantity} × {line.label}" for line in pieces),
+            claim.reason,
+            _(
+                "We apologize. You may give the pieces back free of charge until %(day)s and get the whole price with "
+                "its tax back; nobody has to agree first. You may also keep them."
+            )
+            % {"day": day},
+        ]
+        subject = _("About the origin of what you bought: order %(number)s") % number
+        _note(subject, order.email, words, address_of(order), _("See your order"))
+
+
+def review_written(payload: dict) -> None:
+    """To the maker: a buyer reviewed a piece."""
+    review = Review.objects.select_related("product__maker").get(pk=payload["review"])
+    maker = review.product.maker
+    with translation.override(maker.language):
+        words = [_("%(stars)s of 5 stars, by %(name)s") % {"stars": review.stars, "name": review.name}, review.text]
+        address = settings.SITE_ADDRESS + reverse("studio:review", args=[review.pk])
+        subject = _("A review of %(title)s") % {"title": review.product.label}
+        _note(subject, maker.email, words, address, _("Answer it"))
+
+
+def review_reported(payload: dict) -> None:
+    """To the staff: somebody asks to look at a review."""
+    review = Review.objects.select_related("product").get(pk=payload["review"])
+    with translation.override(settings.LANGUAGE_CODE):
+        address = settings.SITE_ADDRESS + reverse("returns:review", args=[review.pk])
+        subject = _("A review was reported: %(title)s") % {"title": review.product.title}
+        _note(subject, settings.STAFF_EMAIL, [review.text, review.report], address, _("Look at it"))
 
 
 def _for_studio(part: MakerOrder) -> tuple[str, str]:

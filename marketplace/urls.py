@@ -52,6 +52,7 @@ machines = [
 pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
+    path("reviews/", include("marketplace.account.review_urls")),
     path("orders/", include("marketplace.account.guest_urls")),
     path("customer/", include((doors.oscar_customer_urls, "customer"))),
     path("shop/", apps.get_app_config("catalogue").urls),
@@ -63,6 +64,7 @@ pages = [
     path("studio/", include("makers.studio.urls")),
     path("training/desk/", include("makers.training.desk_urls")),
     path("training/", include("makers.training.urls")),
+    path("staff/returns/", include("marketplace.aftersale.desk_urls")),
     path("staff/tax/", include("marketplace.tax.urls")),
     path("evidence/", include("certification.evidence_urls")),
     path("review/", include("certification.review.urls")),

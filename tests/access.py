@@ -14,7 +14,11 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from catalog.order import workflow
 from makers.studio.business import offer_hand_over
-from marketplace.aftersale.access import key_of
+from marketplace.aftersale import returns
+from marketplace.aftersale.access import as_shopper, key_of
+from marketplace.aftersale.models import Review
+from marketplace.core import clock
+from marketplace.fulfilment import dispatch
 from marketplace.users.services import enrol_second_factor
 from tests import factories
 from tests.factories import aftercare, training
@@ -120,7 +124,7 @@ def make_world() -> World:
         "studio:certificate": {"number": certificate.number},
         "studio:certificate_prints": {"number": certificate.number, "what": "hangtags"},
         "evidence_file": {"key": item.key},
-        "review:certificate": {"number": certificate.number},
+        "review:certificate": {"number": certificate.number}, "review:tell_buyers": {"number": certificate.number},
         "review:judge": {"pk": case.pk, "key": item.key},
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
@@ -152,7 +156,41 @@ def _order(order, guest) -> dict[str, dict]:
     args = {"studio:order": {"pk": part.pk}, "studio:order_refund": {"pk": part.pk}}
     for space, found in whose.items():
         args[f"{space}:order"] = {name: value for name, value in found.items() if name != "part"}
-        args |= {f"{space}:{name}": found for name in ("order_cancel",)}
+        args |= {
+            f"{space}:{name}": found
+            for name in ("order_cancel", "return_ask", "free_return", "order_messages", "report_message")
+        }
+    return args | _after_the_sale(part, guest_part, whose)
+
+
+def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
+    """A return with a picture and a review of each of the two orders; the studio and the desk see the first."""
+    args = {}
+    for space, row in (("account", part), ("guest", guest_part)):
+        dispatch.ship(
+            user=factories.owner_of(row.maker), maker_order=row, carrier="USPS", tracking_number="9400 1000 0000"
+        )
+        line = row.lines.get()
+        item = returns.ask_return(
+            access=as_shopper(row.order), part=row, pieces={line.pk: (1, "faulty")}, text="", photos=[factories.photo()]
+        )
+        review = Review.objects.create(
+            line=line, product=line.product.parent, name="Sam S.", stars=4, written_at=clock.now()
+        )
+        named = {name: value for name, value in whose[space].items() if name != "part"}
+        picture = item.photos.get().key
+        args |= {
+            f"{space}:order_return": named | {"item": item.pk}, f"{space}:review": named | {"line": line.pk},
+            f"{space}:return_photo": named | {"item": item.pk, "photo": picture},
+        }  # fmt: skip
+        if space == "account":
+            args |= {
+                "studio:return": {"pk": item.pk}, "studio:return_photo": {"pk": item.pk, "photo": picture},
+                "returns:item": {"pk": item.pk}, "returns:photo": {"pk": item.pk, "photo": picture},
+                "returns:review": {"pk": review.pk}, "reviews:report": {"pk": review.pk},
+                "studio:review": {"pk": review.pk}, "studio:order_messages": {"pk": row.pk},
+                "studio:report_message": {"pk": row.pk},
+            }  # fmt: skip
     return args
 
 

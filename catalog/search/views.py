@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.catalogue.models import Category
 from makers.models import Maker
+from marketplace.aftersale.reviews import reviews_of
 
 from . import browse as browsing
 from . import facets as facet_lists
@@ -77,7 +78,7 @@ def product(request, product_slug, pk):
     if product_slug != found.slug:
         return redirect(found, permanent=True)
     page = product_page(found, slugify(request.GET.get("color", "")))
-    context = {"page": page, "product": found, "maker": found.maker}
+    context = {"page": page, "product": found, "maker": found.maker, "reviews": reviews_of(found)}
     return TemplateResponse(request, "catalogue/product.html", context)
 
 

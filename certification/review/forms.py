@@ -200,3 +200,12 @@ class PanelForm(forms.Form):
 def case_workers():
     """Everyone who works on cases, by name."""
     return User.objects.filter(is_staff=True, is_active=True, groups__name__in=GROUPS).distinct().order_by("name", "pk")
+
+
+class FalseClaimForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What was false, in plain words"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 2000}),
+        help_text=_("The buyers read it as it stands, in English or Spanish as you write it."),
+        error_messages={"required": _("Say in plain words what was false; the buyers read it.")},
+    )  # fmt: skip

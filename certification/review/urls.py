@@ -2,13 +2,14 @@ from django.urls import path
 
 from certification import converters  # noqa: F401 - registers <certificate:…>
 
-from . import actions, aftercare, criteria, queue, views, visits
+from . import actions, aftercare, criteria, false_claims, queue, views, visits
 
 app_name = "review"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("certificates/", views.certificates, name="certificates"),
     path("certificates/<certificate:number>/", views.certificate, name="certificate"),
+    path("certificates/<certificate:number>/buyers/", false_claims.tell, name="tell_buyers"),
     path("appeals/", aftercare.appeals, name="appeals"),
     path("appeals/<int:pk>/", aftercare.appeal, name="appeal"),
     path("complaints/", aftercare.complaints, name="complaints"),

@@ -28,6 +28,8 @@ from certification.services import certificates as certificate_services
 from certification.texts import merged
 from certification.words import QUEUE_STATUSES, Action, ApplicationStatus, EvidenceStatus, Perm
 from certification.workflow import possible_actions
+from marketplace.aftersale.false_claims import can_tell, may_tell
+from marketplace.aftersale.models import FalseClaim
 from marketplace.core.formtools import add_service_error
 
 from . import forms
@@ -199,6 +201,8 @@ def certificate(request, number):
         "certificate": item,
         "row": selectors.register_rows([item])[0],
         "form": form if actions else None,
+        "false_claim": FalseClaim.objects.filter(certificate=item).first(),
+        "can_tell": may_tell(request.user, item) and can_tell(item),
         "history": selectors.history(item.application),
         "desk_section": "certificates",
     }

@@ -14,16 +14,19 @@ from catalog.order.models import MakerOrder, PartStatus
 from catalog.order.workflow import WrongMoment
 from marketplace.core import clock
 from marketplace.core.formtools import add_service_error
-from marketplace.fulfilment import refund_part, ship
+from marketplace.fulfilment import ship
 
 from .access import studio
 
 PER_PAGE = 25
 CARRIERS = ["USPS", "UPS", "FedEx", "DHL", "OnTrac"]
 TABS = {
-    "to_ship": (gettext_lazy("To ship"), [PartStatus.TO_SHIP]),
+    "to_ship": (gettext_lazy("To ship"), [PartStatus.TO_SHIP, PartStatus.PART_SHIPPED]),
     "shipped": (gettext_lazy("Shipped"), [PartStatus.SHIPPED]),
-    "all": (gettext_lazy("All"), [PartStatus.TO_SHIP, PartStatus.SHIPPED, PartStatus.REFUNDED]),
+    "all": (
+        gettext_lazy("All"),
+        [PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED, PartStatus.REFUNDED],
+    ),
 }
 
 
@@ -35,14 +38,6 @@ class ParcelForm(forms.Form):
         label=gettext_lazy("Tracking number"), max_length=60,
         help_text=gettext_lazy("From the label. The shopper gets it by e-mail."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
-
-
-class RefundForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The shopper reads this in the e-mail."),
-        error_messages={"required": gettext_lazy("Say in a sentence why.")},
     )  # fmt: skip
 
 
@@ -88,26 +83,6 @@ def order(request, pk):
             return redirect("studio:order", part.pk)
     context = {"part": part, "form": form, "today": clock.today(), "studio_section": "orders"}
     return render(request, "studio/order.html", context, status=422 if form and form.errors else 200)
-
-
-@studio
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def refund(request, pk):
-    """Ask once more, then give the whole part back."""
-    part = get_object_or_404(parts_of(request.maker).select_related("maker", "order"), pk=pk)
-    form = RefundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            refund_part(user=request.user, maker_order=part, reason=form.cleaned_data["reason"])
-        except WrongMoment:
-            messages.warning(request, _("This order was refunded already."))
-        else:
-            messages.success(request, _("The shopper gets the money back and an e-mail."))
-        return redirect("studio:order", part.pk)
-    total = part.goods_cents + part.shipping_cents + part.tax_cents
-    context = {"part": part, "form": form, "total": total, "studio_section": "orders"}
-    return render(request, "studio/order_refund.html", context, status=422 if form.errors else 200)
 
 
 def _ship(request, part: MakerOrder, form: ParcelForm | None) -> bool:

@@ -9,6 +9,7 @@ from catalog.order.workflow import WrongMoment
 from marketplace.aftersale.access import Access
 from marketplace.aftersale.asking import REFUSALS, refusal, try_it
 from marketplace.aftersale.canceling import cancel_pieces, plan_cancellation
+from marketplace.aftersale.false_claims import claims_of
 from marketplace.aftersale.forms import CancelForm
 from marketplace.aftersale.picture import parts_of, picture_of
 
@@ -18,8 +19,9 @@ from .access import FORM, READ, order_page, part_of
 @order_page(*READ)
 def page(request, access: Access):
     """What became of every piece, and what can be done."""
-    views = [picture_of(part) for part in parts_of(access.order)]
-    return shown(request, access, "shopper/order.html", {"views": views})
+    claims = claims_of(access.order)
+    views = [picture_of(part, claims) for part in parts_of(access.order)]
+    return shown(request, access, "shopper/order.html", {"views": views, "claims": claims})
 
 
 def shown(request, access: Access, template: str, context: dict, *, status: int = 200) -> TemplateResponse:

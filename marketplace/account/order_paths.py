@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import order
+from . import order, returns, reviews
 
 
 def order_paths(prefix: str) -> list:
@@ -11,4 +11,11 @@ def order_paths(prefix: str) -> list:
     return [
         path(prefix, order.page, name="order"),
         path(f"{part}cancel/", order.cancel, name="order_cancel"),
+        path(f"{part}return/", returns.ask, name="return_ask"),
+        path(f"{part}free-return/", returns.free, name="free_return"),
+        path(f"{part}messages/", returns.conversation, name="order_messages"),
+        path(f"{part}messages/report/", returns.report, name="report_message"),
+        path(f"{prefix}lines/<int:line>/review/", reviews.review, name="review"),
+        path(f"{prefix}returns/<int:item>/", returns.item, name="order_return"),
+        path(f"{prefix}returns/<int:item>/photos/<uuid:photo>/", returns.photo, name="return_photo"),
     ]

@@ -170,9 +170,7 @@ class Review(models.Model):
 
 class ReviewPhoto(models.Model):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="photos")
-    file = models.ImageField(upload_to="reviews/", width_field="width", height_field="height")
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
+    file = models.ImageField(upload_to="reviews/")
 
     class Meta:
         ordering = ["pk"]

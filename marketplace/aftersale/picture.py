@@ -1,12 +1,16 @@
 """What became of an order, part by part: the one picture that shopper, maker and staff look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog.order.models import Line, MakerOrder, Order, Parcel, PartStatus
 from marketplace.fulfilment.counting import Count, counts_of
 from marketplace.payments.models import MoneyStatus, Refund
 
+from .false_claims import free_pieces
+from .models import FalseClaim, Return
+from .returns import returnable_of
+from .reviews import reviewable
 from .tracking import tracking_address
 
 
@@ -33,8 +37,9 @@ class PartView:
     lines: Sequence[LineView]
     parcels: Sequence[ParcelView]
     refunds: Sequence[Refund]
-    returns: Sequence = ()
-    thread: Sequence = ()
+    returns: Sequence[Return] = ()
+    written: int = 0
+    reviewed: Mapping[int, bool] = field(default_factory=dict)
     can: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -51,7 +56,7 @@ def parts_of(order: Order) -> list[MakerOrder]:
     )
 
 
-def picture_of(part: MakerOrder) -> PartView:
+def picture_of(part: MakerOrder, claims: Sequence[FalseClaim] = ()) -> PartView:
     """How a part stands now; its parcels are numbered in the order in which they left."""
     counts = counts_of(part)
     parcels = [
@@ -61,11 +66,21 @@ def picture_of(part: MakerOrder) -> PartView:
         for number, parcel in enumerate(sorted(part.parcels.all(), key=lambda parcel: parcel.pk), start=1)
     ]
     refunds = [refund for refund in part.refunds.all() if refund.status != MoneyStatus.FAILED]
-    lines = [LineView(count.line, count) for count in counts]
-    return PartView(part, lines, parcels, refunds, can=_can(part, counts))
+    left = returnable_of(part, counts)
+    lines = [LineView(count.line, count, left.get(count.line.pk, 0)) for count in counts]
+    asked = list(part.returns.order_by("pk"))
+    can = _can(part, counts, left) | ({"free_return"} if free_pieces(part, list(claims)) else set())
+    return PartView(part, lines, parcels, refunds, asked, part.messages.count(), reviewable(part), can)
 
 
-def _can(part: MakerOrder, counts: Sequence[Count]) -> frozenset[str]:
+def _can(part: MakerOrder, counts: Sequence[Count], left: dict[int, int]) -> frozenset[str]:
     """What the shopper may do with the part now."""
+    if part.status in (PartStatus.PENDING, PartStatus.EXPIRED):
+        return frozenset()
     waiting = part.status in (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED)
-    return frozenset({"cancel"} if waiting and any(count.to_ship for count in counts) else ())
+    found = {"write"}
+    if waiting and any(count.to_ship for count in counts):
+        found.add("cancel")
+    if left:
+        found.add("return")
+    return frozenset(found)

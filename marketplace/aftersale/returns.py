@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Max, Sum
 from django.utils.translation import gettext as _
@@ -17,7 +16,6 @@ from catalog.partner.models import StockRecord
 from catalog.search.listing import refresh_listings
 from makers import permissions
 from marketplace.core import clock, outbox
-from marketplace.core.uploads import clean_picture
 from marketplace.fulfilment.counting import Count, counts_of
 from marketplace.fulfilment.refunding import Disputed, NothingLeft, Row, request_refund
 from marketplace.payments.models import Refund, RefundKind
@@ -26,7 +24,8 @@ from marketplace.payments.permissions import REFUND, has
 from . import workflow
 from .access import Access
 from .models import Return, ReturnChange, ReturnLine, ReturnPhoto
-from .words import LONGEST_TEXT, MOST_PHOTOS, OPEN, Action, Reason, Side
+from .saying import clean_photos, said
+from .words import OPEN, Action, Reason, Side
 
 MAKERS_FAULT = {Reason.DAMAGED, Reason.FAULTY, Reason.NOT_AS_SHOWN, Reason.WRONG_PIECE, Reason.FALSE_CLAIM}
 
@@ -41,38 +40,14 @@ def _day(at) -> date:
     return at.astimezone(clock.LOS_ANGELES).date()
 
 
-def returnable_of(part: MakerOrder, counts: Sequence[Count], *, any_time: bool = False) -> dict[int, int]:
+def returnable_of(part: MakerOrder, counts: Sequence[Count]) -> dict[int, int]:
     """Line id -> pieces that can be asked back now: with the shopper, in time, in no open return."""
     deadlines, today = deadlines_of(part), clock.today()
     asked = dict(
         ReturnLine.objects.filter(item__part=part, item__status__in=OPEN).values_list("line").annotate(Sum("quantity"))
     )
     found = {count.line.pk: count.with_shopper - asked.get(count.line.pk, 0) for count in counts}
-    return {
-        line: left
-        for line, left in found.items()
-        if left > 0 and line in deadlines and (any_time or deadlines[line] >= today)
-    }
-
-
-def clean_photos(uploads: Sequence, *, most: int = MOST_PHOTOS) -> list[ContentFile]:
-    """Pictures made anew from their pixels. Raises ValidationError at the field `photos`."""
-    if len(uploads) > most:
-        raise ValidationError({"photos": _("At most %(most)s pictures.") % {"most": most}})
-    try:
-        return [clean_picture(upload) for upload in uploads]
-    except ValidationError as error:
-        raise ValidationError({"photos": error.messages}) from error
-
-
-def said(text: str, field: str, missing: str = "") -> str:
-    """Trimmed words. Raises ValidationError where they are missing, if `missing` says what to do, or too long."""
-    text = (text or "").strip()
-    if missing and not text:
-        raise ValidationError({field: missing})
-    if len(text) > LONGEST_TEXT:
-        raise ValidationError({field: _("At most %(most)s characters.") % {"most": LONGEST_TEXT}})
-    return text
+    return {line: left for line, left in found.items() if left > 0 and line in deadlines and deadlines[line] >= today}
 
 
 def ask_return(
@@ -103,12 +78,19 @@ def write_return(
 ) -> tuple[Return, ReturnChange]:
     """The rows of a new return, under the order's lock. Raises ValidationError where more is asked than can be."""
     Order.objects.select_for_update().get(pk=part.order_id)
-    left = returnable_of(part, counts_of(part), any_time=more.get("for_false_claim", False))
+    left = returnable_of(part, counts_of(part))
     if not chosen:
         raise ValidationError({"pieces": _("Choose what you want to return.")})
     for line, (quantity, _reason) in chosen.items():
         if type(quantity) is not int or not 0 < quantity <= left.get(line, 0):
             raise ValidationError({"pieces": _("Fewer pieces can be returned. Look at the numbers again.")})
+    return make_return(part=part, access=access, chosen=chosen, text=text, **more)
+
+
+def make_return(
+    *, part: MakerOrder, access: Access, chosen: Mapping[int, tuple[int, str]], text: str, **more
+) -> tuple[Return, ReturnChange]:
+    """The rows of a return of pieces that were counted."""
     now = clock.now()
     item = Return.objects.create(part=part, text=text, asked_at=now, changed_at=now, **more)
     ReturnLine.objects.bulk_create(

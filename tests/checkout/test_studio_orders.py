@@ -83,20 +83,6 @@ def test_unpaid_parts_are_not_shown(client):
     assert "LA-" not in text(client.get(reverse("studio:orders"))).split("<h1>")[1].split("</main>")[0]
 
 
-def test_a_refund_asks_first_and_needs_a_reason(client, order):
-    part = order.maker_orders.order_by("pk").first()
-    enter(client, part)
-    address = reverse("studio:order_refund", args=[part.pk])
-    assert "$" in text(client.get(address))
-    assert client.post(address, {"reason": " "}).status_code == 422
-    for _ in range(2):
-        client.post(address, {"reason": "Cut too short."})
-    part.refresh_from_db()
-    assert (part.status, part.refunds.get().reason) == ("refunded", "Cut too short.")
-    other = order.maker_orders.order_by("pk").last()
-    assert client.post(reverse("studio:order_refund", args=[other.pk]), {"reason": "x"}).status_code == 404
-
-
 def test_payouts_are_set_up_at_stripe_and_not_believed_from_the_address(client, standin):
     maker = factories.maker()
     client.force_login(factories.owner_of(maker))

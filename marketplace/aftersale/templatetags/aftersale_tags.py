@@ -20,3 +20,9 @@ def order_url(access: Access, name: str, part: MakerOrder | None = None, **more)
 def order_address(order) -> str:
     """The whole address of an order's page, for the shopper's letters."""
     return address_of(order)
+
+
+@register.filter
+def item(found, key):
+    """What a mapping holds for a key."""
+    return found.get(key)
