@@ -84,7 +84,7 @@ def signed_in(user, *, second_factor: bool = False) -> Client:
 def make_world() -> World:
     """A certified piece, an application under way, a draft, and an order of the shopper's that waits for payment."""
     shopper = factories.person("shopper@example.org")
-    piece = factories.certified_product()
+    piece = factories.certified_product(stock=9)
     maker = piece.maker
     case = factories.evaluated(factories.product(maker))
     draft = factories.application(factories.product(maker))
@@ -138,7 +138,10 @@ def make_world() -> World:
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
     args |= _training(maker) | _aftercare(piece, case)
-    args |= _order(place(basket_with(piece, owner=shopper), user=shopper).order, place(basket_with(piece)).order)
+    args |= _order(
+        place(basket_with(piece, quantity=2, owner=shopper), user=shopper).order,
+        place(basket_with(piece, quantity=2)).order,
+    )
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
@@ -149,6 +152,7 @@ def _order(order, guest) -> dict[str, dict]:
     part, guest_part = order.maker_orders.get(), guest.maker_orders.get()
     for row in (part, guest_part):
         workflow.perform(maker_order=row, action="pay")
+        row.order.set_status("paid")
     whose = {
         "account": {"number": order.number, "part": part.pk},
         "guest": {"number": guest.number, "key": key_of(guest), "part": guest_part.pk},
@@ -167,10 +171,11 @@ def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
     """A return with a picture and a review of each of the two orders; the studio and the desk see the first."""
     args = {}
     for space, row in (("account", part), ("guest", guest_part)):
-        dispatch.ship(
-            user=factories.owner_of(row.maker), maker_order=row, carrier="USPS", tracking_number="9400 1000 0000"
-        )
         line = row.lines.get()
+        dispatch.ship(
+            user=factories.owner_of(row.maker), maker_order=row, carrier="USPS", tracking_number="9400 1000 0000",
+            pieces={line.pk: 1},
+        )  # fmt: skip
         item = returns.ask_return(
             access=as_shopper(row.order), part=row, pieces={line.pk: (1, "faulty")}, text="", photos=[factories.photo()]
         )

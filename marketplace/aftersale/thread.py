@@ -38,7 +38,7 @@ def _write(part: MakerOrder, side: Side, author, text: str) -> Message:
     text, now = said(text, "text", _("Write your message.")), clock.now()
     MakerOrder.objects.select_for_update().get(pk=part.pk)
     if Message.objects.filter(part=part, side=side, at__gt=now - timedelta(hours=1)).count() >= MOST_AN_HOUR:
-        raise ValidationError({"text": _("That were many messages within an hour. Wait a little, then write again.")})
+        raise ValidationError({"text": _("You wrote many messages within an hour. Wait a little, then write again.")})
     message = Message.objects.create(part=part, side=side, author=author, text=text, at=now)
     outbox.post(topic="aftersale.tell_message", key=f"message:{message.pk}", payload={"message": message.pk})
     return message
