@@ -14,9 +14,6 @@ ACCOUNT_NUMBER = RegexValidator(
 )
 
 
-NOT_NEGATIVE = MinValueValidator(Decimal(0))
-
-
 class Maker(models.Model):
     """The seller of record of its products."""
 
@@ -32,16 +29,11 @@ class Maker(models.Model):
         _("language of our letters"), max_length=2, choices=[("en", "English"), ("es", "Español")], default="en"
     )
     picture = models.ImageField(upload_to="makers/", blank=True, max_length=255)
-    shipping_flat = models.DecimalField(
-        _("shipping per parcel"), max_digits=6, decimal_places=2, default=Decimal("7.50"), validators=[NOT_NEGATIVE]
-    )
-    free_shipping_above = models.DecimalField(
-        _("free shipping above"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[NOT_NEGATIVE]
-    )
     offers_pickup = models.BooleanField(_("local pickup"), default=False)
-    dispatch_days = models.PositiveSmallIntegerField(
-        _("days until you ship"), default=3, validators=[MaxValueValidator(90)]
-    )
+    pickup_workplace = models.ForeignKey(
+        "makers.Workplace", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("where pieces are picked up"),
+    )  # fmt: skip
     return_days = models.PositiveSmallIntegerField(
         _("days to return a piece"), default=30, validators=[MinValueValidator(14), MaxValueValidator(365)],
         help_text=_("Counted from the day its parcel leaves; 14 at least."),
@@ -59,6 +51,11 @@ class Maker(models.Model):
 
     def get_absolute_url(self):
         return reverse("wagtail_serve", args=[f"makers/{self.slug}/"])
+
+    @property
+    def pickup_place(self):
+        """The workplace at which shoppers pick up, where the maker offers it."""
+        return self.pickup_workplace if self.offers_pickup else None
 
 
 class Role(models.TextChoices):
@@ -127,6 +124,59 @@ class Workplace(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.line1}, {self.city} {self.zip_code}"
+
+
+class ShippingKind(models.TextChoices):
+    FLAT = "flat", _("The same for every parcel")
+    WEIGHT = "weight", _("By weight")
+
+
+class ShippingProfile(models.Model):
+    """What a parcel of a maker costs and how soon it leaves. Amounts in cents.
+
+    `cents` is the carrier's part of a flat one; `handling_cents` comes on top of it, is stated apart and taxed.
+    """
+
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE, related_name="shipping_profiles")
+    name = models.CharField(_("name"), max_length=60)
+    kind = models.CharField(_("how it is priced"), max_length=8, choices=ShippingKind, default=ShippingKind.FLAT)
+    cents = models.PositiveIntegerField(default=750)
+    handling_cents = models.PositiveIntegerField(default=0)
+    free_above_cents = models.PositiveIntegerField(null=True, blank=True)
+    dispatch_days = models.PositiveSmallIntegerField(
+        _("business days until you ship"), default=3, validators=[MaxValueValidator(90)]
+    )
+    is_default = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-is_default", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_default_profile_per_maker", fields=["maker"], condition=models.Q(is_default=True)
+            ),
+            models.CheckConstraint(
+                name="a_default_profile_is_in_use", condition=models.Q(is_default=False) | models.Q(is_active=True)
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class WeightStep(models.Model):
+    """Up to so many ounces a parcel costs so much."""
+
+    profile = models.ForeignKey(ShippingProfile, on_delete=models.CASCADE, related_name="steps")
+    up_to_oz = models.PositiveIntegerField(_("up to, ounces"), validators=[MinValueValidator(1)])
+    cents = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["up_to_oz"]
+        constraints = [models.UniqueConstraint(fields=["profile", "up_to_oz"], name="one_step_per_weight")]
+
+    def __str__(self):
+        return f"{self.up_to_oz} oz"
 
 
 class HandOver(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.core import clock
 
 from . import permissions
-from .models import FormDraft, HandOver, Maker, Membership, Role, Workplace
+from .models import FormDraft, HandOver, Maker, Membership, Role, ShippingProfile, Workplace
 
 
 def free_slug(name: str) -> str:
@@ -35,6 +35,7 @@ def sign_up_maker(*, user, name: str, legal_name: str, neighborhood: str, email:
         **details,
     )
     Membership.objects.create(maker=maker, user=user, role=Role.OWNER)
+    ShippingProfile.objects.create(maker=maker, name=_("Standard"), is_default=True)
     return maker
 
 

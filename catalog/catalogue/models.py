@@ -1,5 +1,6 @@
 """Oscar's catalogue with a maker, an origin and fibres on every product, and one row per listed card."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
 from .color_words import color_word
+
+HEAVIEST_OZ = 150 * 16  # what parcel carriers take
 
 
 class ProductKind(models.TextChoices):
@@ -52,6 +55,19 @@ class Product(AbstractProduct):
     size = models.CharField(_("size"), max_length=24, blank=True)
     color = models.CharField(_("color"), max_length=40, blank=True)
     color_hex = models.CharField(_("color sample"), max_length=7, blank=True)
+    shipping_profile = models.ForeignKey(
+        "makers.ShippingProfile", on_delete=models.SET_NULL, null=True, blank=True, related_name="products",
+        verbose_name=_("shipping profile"), help_text=_("Empty: your default one."),
+    )  # fmt: skip
+    weight_oz = models.PositiveIntegerField(
+        _("weight with packing, ounces"), null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(HEAVIEST_OZ)],
+        help_text=_("A profile by weight needs it. A pound is 16 ounces."),
+    )  # fmt: skip
+    made_to_order_days = models.PositiveSmallIntegerField(
+        _("business days to make it"), default=0, validators=[MaxValueValidator(180)],
+        help_text=_("0 if it is ready. Else they come on top of the days until you ship."),
+    )  # fmt: skip
     is_held = models.BooleanField(
         default=False, help_text=_("Its words claim more than its steps carry; written with the listing.")
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.partner.models import Partner, StockRecord
 from makers import permissions
-from makers.models import Maker
+from makers.models import Maker, ShippingKind, ShippingProfile
 from marketplace.core.uploads import clean_picture
 
 from .models import Category, Product, ProductCategory, ProductClass, ProductImage
@@ -23,6 +23,9 @@ MOST_PICTURES = 24
 TEXT_FIELDS = (
     "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
 )  # fmt: skip
+
+DELIVERY_FIELDS = ("shipping_profile", "weight_oz", "made_to_order_days")
+FIELDS = TEXT_FIELDS + DELIVERY_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Variant:
 
 @transaction.atomic
 def create_product(*, user, maker: Maker, category: Category, variants: Sequence[Variant], **texts) -> Product:
-    """A new product of `maker`; `texts` are the fields of TEXT_FIELDS. Raises PermissionDenied, ValidationError."""
+    """A new product of `maker`; `texts` are fields of FIELDS. Raises PermissionDenied, ValidationError."""
     permissions.require(permissions.can_edit_maker(user, maker))
     product = blank_product(maker)
     _write(product, category, texts)
@@ -129,13 +132,25 @@ def _write(product: Product, category: Category, texts: dict) -> None:
 
 
 def _set_texts(product: Product, texts: dict) -> None:
-    if unknown := set(texts) - set(TEXT_FIELDS):
+    if unknown := set(texts) - set(FIELDS):
         raise TypeError(f"not fields of a product: {sorted(unknown)}")
     for name, value in texts.items():
         setattr(product, name, value.strip() if isinstance(value, str) else value)
     product.slug = slugify(product.title)[:200] or "piece"
     product.full_clean(exclude=["parent", "upc"])
+    _check_delivery(product)
     product.save()
+
+
+def _check_delivery(product: Product) -> None:
+    """The profile is the maker's own and in use, and one by weight knows the weight."""
+    profile = product.shipping_profile
+    if profile and (profile.maker_id != product.maker_id or not profile.is_active):
+        raise ValidationError({"shipping_profile": _("Choose one of your shipping profiles.")})
+    needs_weight = ShippingProfile.objects.filter(maker=product.maker, kind=ShippingKind.WEIGHT)
+    used = needs_weight.filter(pk=profile.pk) if profile else needs_weight.filter(is_default=True)
+    if product.is_public and product.weight_oz is None and used.exists():
+        raise ValidationError({"weight_oz": _("Shipping is priced by weight, so say how much the piece weighs.")})
 
 
 def _check_variants(variants: Sequence[Variant]) -> None:

@@ -47,7 +47,8 @@ class MakerOrder(models.Model):
     fee_cents = models.PositiveIntegerField()
     voucher_code = models.CharField(max_length=32, blank=True)
     return_days = models.PositiveSmallIntegerField(default=30, help_text=_("Days to return, as promised when sold."))
-    promised_on = models.DateField()
+    promised_on = models.DateField(help_text=_("The earliest day promised for pieces that did not leave yet."))
+    pickup_at = models.CharField(max_length=300, blank=True, help_text=_("The address of pickup, as it was sold."))
     release_at = models.DateTimeField(null=True, help_text=_("When the maker's share may leave; empty once it did."))
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -93,6 +94,7 @@ class Line(AbstractLine):
     fee_cents = models.PositiveIntegerField(default=0)
     taxed = models.JSONField(default=dict, help_text=_("Which tax rate was used, and why."))
     promised_on = models.DateField(null=True)
+    parcel_number = models.PositiveSmallIntegerField(default=1, help_text=_("The parcel that was planned for it."))
 
     @property
     def net_cents(self):

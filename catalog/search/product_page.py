@@ -1,6 +1,7 @@
 """What the page of one piece shows: choice, pictures, badge, passport, delivery, more from its maker."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
@@ -8,8 +9,11 @@ from django.utils.text import slugify
 
 from catalog.catalogue.color_words import color_word
 from catalog.catalogue.models import Listing, Product
+from catalog.shipping.calendar import business_days_after
+from catalog.shipping.terms import terms_of
 from certification.badge.badges import Badge, badges_for
 from certification.passport import Passport, passport_of
+from marketplace.core import clock
 
 from .facets import category_labels, size_order
 from .listing import category_slugs
@@ -37,6 +41,16 @@ class Color:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the page says of shipping if it is ordered today; amounts in cents."""
+
+    from_cents: int
+    free_above_cents: int | None
+    making_days: int
+    ships_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ProductPage:
     product: Product
     listing: Listing | None
@@ -48,6 +62,7 @@ class ProductPage:
     pictures: list[dict]
     trail: list[tuple[str, str]]
     related: list[Listing]
+    delivery: Delivery
 
     @property
     def can_buy(self) -> bool:
@@ -75,7 +90,7 @@ class ProductPage:
 def public_product(pk: int) -> Product:
     """A parent or standalone product that is public; Http404 otherwise."""
     rows = Product.objects.exclude(structure=Product.CHILD).filter(is_public=True, maker__isnull=False)
-    product = rows.select_related("maker", "listing").filter(pk=pk).first()
+    product = rows.select_related("maker", "listing", "shipping_profile").filter(pk=pk).first()
     if product is None:
         raise Http404
     return product
@@ -102,7 +117,17 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         pictures=_pictures(listing, color),
         trail=_trail(product),
         related=[row for row in others if row.badge],
+        delivery=_delivery(product),
     )
+
+
+def _delivery(product: Product) -> Delivery:
+    terms = terms_of([product])[product.pk]
+    days = terms.dispatch_days + product.made_to_order_days
+    return Delivery(
+        from_cents=terms.least_cents, free_above_cents=terms.free_above_cents, making_days=product.made_to_order_days,
+        ships_on=business_days_after(clock.today(), days),
+    )  # fmt: skip
 
 
 def _variants(product: Product):

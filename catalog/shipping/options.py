@@ -1,52 +1,51 @@
-"""How a maker's pieces reach the shopper, at what cost and by when. Pure functions, amounts in cents.
+"""How a maker's pieces reach the shopper, at what cost and by when. Pure functions, amounts in cents."""
 
-The promised day is the one on which the maker ships, or has the pieces ready for pickup (16 CFR 435:
-ship when promised). Shipping is charged flat per maker and stated separately, so that it stays untaxed.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.core.money import to_cents
-
-from .calendar import business_days_after
+from .planning import Item, PlannedParcel, parcels_for
 
 PARCEL, PICKUP = "parcel", "pickup"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One way of delivery that a maker offers; `handling_cents` is the part of `cents` that is taxable."""
+    """One way of delivery that a maker offers, with the parcels that it means."""
 
     code: str
     label: Promise
-    cents: int
-    promised_on: date
-    handling_cents: int = 0
+    parcels: tuple[PlannedParcel, ...]
+
+    @property
+    def cents(self) -> int:
+        return sum(parcel.cents for parcel in self.parcels)
+
+    @property
+    def handling_cents(self) -> int:
+        """The part of `cents` that is taxable."""
+        return sum(parcel.handling_cents for parcel in self.parcels)
+
+    @property
+    def promised_on(self) -> date:
+        """The first day that is promised."""
+        return min(parcel.promised_on for parcel in self.parcels)
 
     @property
     def is_pickup(self) -> bool:
         return self.code == PICKUP
 
 
-def options_for(maker, *, goods_cents: int, today: date) -> list[Option]:
-    """What `maker` offers for goods of this worth; the first one is chosen unless the shopper says otherwise."""
-    promised_on = business_days_after(today, maker.dispatch_days)
-    options = [Option(PARCEL, _("Parcel"), _parcel_cents(maker, goods_cents), promised_on)]
-    if maker.offers_pickup:
-        options.append(Option(PICKUP, _("Pick up in Los Angeles"), 0, promised_on))
+def options_for(items: Sequence[Item], *, pickup: bool, goods_cents: int, today: date) -> list[Option]:
+    """What is offered for these pieces of one maker; the first is chosen unless the shopper says otherwise."""
+    options = [Option(PARCEL, _("Ship it"), tuple(parcels_for(items, goods_cents=goods_cents, today=today)))]
+    if pickup:
+        ready = parcels_for(items, goods_cents=goods_cents, today=today, pickup=True)
+        options.append(Option(PICKUP, _("Pick up in Los Angeles"), tuple(ready)))
     return options
-
-
-def _parcel_cents(maker, goods_cents: int) -> int:
-    free_above = maker.free_shipping_above
-    if free_above is not None and goods_cents >= to_cents(free_above):
-        return 0
-    return to_cents(maker.shipping_flat)
 
 
 def chosen(options: list[Option], code: str | None) -> Option:

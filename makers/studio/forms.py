@@ -9,7 +9,7 @@ from certification.files import ACCEPT
 from certification.models import ProductionStep
 from certification.texts import CLAIMS, STEPS
 from certification.words import EvidenceKind
-from makers.models import Maker, Role, Workplace
+from makers.models import Maker, Role, ShippingProfile, Workplace
 from marketplace.core import uploads
 
 from .pins import PinForm
@@ -37,8 +37,8 @@ class SettingsForm(forms.ModelForm):
     class Meta:
         model = Maker
         fields = [
-            "name", "neighborhood", "about", "about_es", "picture", "email", "phone", "language", "shipping_flat",
-            "free_shipping_above", "offers_pickup", "dispatch_days", "return_days", "is_open",
+            "name", "neighborhood", "about", "about_es", "picture", "email", "phone", "language",
+            "return_days", "is_open",
         ]  # fmt: skip
         labels = {"is_open": _("The shop is open"), "picture": _("Picture of your workshop")}
         widgets = {
@@ -100,6 +100,7 @@ class ProductForm(forms.ModelForm):
         model = Product
         fields = [
             "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
+            "shipping_profile", "weight_oz", "made_to_order_days",
         ]  # fmt: skip
         labels = {
             "title": _("Name of the piece"),
@@ -123,6 +124,9 @@ class ProductForm(forms.ModelForm):
         self.fields["category"].label_from_instance = lambda item: f"{'– ' * (item.depth - 1)}{item.label}"
         for name in ("title", "kind", "origin_statement", "fibre_content", "description"):
             self.fields[name].required = True
+        profiles = ShippingProfile.objects.filter(maker=self.instance.maker_id, is_active=True)
+        self.fields["shipping_profile"].queryset = profiles
+        self.fields["shipping_profile"].empty_label = _("The default one")
         say_who_sees(self, "product")
 
 

@@ -186,7 +186,7 @@ def own_product(request, pk) -> Product:
 
 def _save(form, variants, write) -> Product | None:
     """Call the service; its refusal is shown in the form."""
-    data = {name: form.cleaned_data[name] for name in services.TEXT_FIELDS}
+    data = {name: form.cleaned_data[name] for name in services.FIELDS}
     rows = [
         services.Variant(**{name: row[name] for name in ("id", "size", "color", "color_hex", "price", "stock")})
         for row in variants.rows()

@@ -16,6 +16,7 @@ from . import (
     returns,
     reviews,
     settings,
+    shipping,
     steps,
     today,
     workplaces,
@@ -72,5 +73,10 @@ urlpatterns = [
     path("business/hand-over/<int:pk>/", business_views.answer, name="hand_over_answer"),
     path("business/hand-over/<int:pk>/end/", business_views.take_back, name="hand_over_end"),
     path("business/close/", business_views.close, name="close"),
+    path("shipping/", shipping.index, name="shipping"),
+    path("shipping/new/", shipping.profile, name="shipping_new"),
+    path("shipping/<int:pk>/", shipping.profile, name="shipping_profile"),
+    path("shipping/<int:pk>/default/", shipping.default, name="shipping_default"),
+    path("shipping/<int:pk>/retire/", shipping.retire, name="shipping_retire"),
     path("settings/", settings.edit, name="settings"),
 ]

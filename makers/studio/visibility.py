@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 PUBLIC = {
     "maker": frozenset({
-        "name", "legal_name", "neighborhood", "about", "about_es", "picture", "shipping_flat", "free_shipping_above",
-        "offers_pickup", "dispatch_days", "return_days", "is_open",
+        "name", "legal_name", "neighborhood", "about", "about_es", "picture", "return_days", "is_open",
     }),
     "workplace": frozenset({"name", "operated_by", "contractor_name", "city", "zip_code"}),
     "step": frozenset({"kind", "workplace", "elsewhere_place", "elsewhere_by"}),
     "product": frozenset({
         "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
-        "category",
+        "category", "shipping_profile", "weight_oz", "made_to_order_days",
     }),
     "evidence": frozenset(),
 }  # fmt: skip

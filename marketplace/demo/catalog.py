@@ -9,6 +9,8 @@ from catalog.catalogue.models import Category, Product, ProductImage
 from catalog.catalogue.services import Variant, create_product
 from makers.models import Maker, Operator, Workplace
 from makers.services import save_workplace, sign_up_maker
+from makers.shipping import save_profile, set_pickup
+from marketplace.core.money import to_cents
 from marketplace.users.models import User
 from marketplace.users.services import create_user
 
@@ -61,9 +63,7 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
     owner = create_user(email=email, password=PASSWORD, name=details.owner)
     maker = sign_up_maker(
         user=owner, name=details.name, legal_name=f"{details.name} LLC", neighborhood=details.neighborhood, email=email,
-        about=details.about, about_es=details.about_es, language=details.language, shipping_flat=Decimal(details.flat),
-        free_shipping_above=Decimal(details.free_above) if details.free_above else None,
-        offers_pickup=details.pickup, dispatch_days=details.days,
+        about=details.about, about_es=details.about_es, language=details.language,
     )  # fmt: skip
     workplace = Workplace(
         maker=maker, name="Taller" if details.language == "es" else "Workshop", operated_by=Operator.OWN,
@@ -72,6 +72,13 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
         garment_registration="" if details.alone else f"GMR-{24000 + number * 31}",
     )  # fmt: skip
     save_workplace(user=owner, workplace=workplace)
+    save_profile(
+        user=owner, maker=maker, profile=maker.shipping_profiles.get(), cents=to_cents(Decimal(details.flat)),
+        free_above_cents=to_cents(Decimal(details.free_above)) if details.free_above else None,
+        dispatch_days=details.days,
+    )  # fmt: skip
+    if details.pickup:
+        set_pickup(user=owner, maker=maker, workplace=workplace)
     return maker, owner
 
 

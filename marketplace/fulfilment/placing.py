@@ -18,6 +18,7 @@ from catalog.basket.models import Basket
 from catalog.order.models import Line, MakerOrder, Order, ShippingAddress
 from catalog.partner.models import OutOfStock
 from catalog.search.listing import refresh_held
+from catalog.shipping.planning import PlannedParcel
 from marketplace.core import clock
 from marketplace.core.money import from_cents
 from marketplace.payments import gateway, vouchers
@@ -181,7 +182,7 @@ def _write_order(basket, shopper: Shopper, user, quote: Quote) -> Order:
     code = quote.reduction.voucher.code if quote.reduction else ""
     parts = [(_part_row(order, part, code), part) for part in quote.parts]
     MakerOrder.objects.bulk_create(row for row, _part in parts)
-    Line.objects.bulk_create(_line_row(row, line) for row, part in parts for line in part.lines)
+    Line.objects.bulk_create(_line_row(row, line, part.parcel_of(line)) for row, part in parts for line in part.lines)
     return order
 
 
@@ -191,11 +192,20 @@ def _part_row(order: Order, part: Part, code: str) -> MakerOrder:
         discount_cents=part.discount_cents, promo_cents=part.promo_cents, shipping_cents=part.shipping_cents,
         tax_cents=part.tax_cents, shipping_tax_cents=part.shipping_tax_cents, fee_cents=part.fee_cents,
         shipping_taxed=[asdict(taxed) for taxed in part.shipping_taxed], promised_on=part.option.promised_on,
+        pickup_at=_pickup_at(part),
         return_days=part.maker.return_days, voucher_code=code if part.discount_cents or part.promo_cents else "",
     )  # fmt: skip
 
 
-def _line_row(maker_order: MakerOrder, line: QuoteLine) -> Line:
+def _pickup_at(part: Part) -> str:
+    place = part.maker.pickup_workplace
+    if not part.option.is_pickup or place is None:
+        return ""
+    lines = [place.line1, place.line2, f"{place.city}, {place.state} {place.zip_code}"]
+    return ", ".join(line for line in lines if line)[:300]
+
+
+def _line_row(maker_order: MakerOrder, line: QuoteLine, parcel: PlannedParcel) -> Line:
     net, tax, unit = (
         from_cents(cents)
         for cents in (line.total_cents - line.discount_cents - line.promo_cents, line.tax_cents, line.unit_cents)
@@ -210,7 +220,7 @@ def _line_row(maker_order: MakerOrder, line: QuoteLine) -> Line:
         line_price_before_discounts_incl_tax=total + tax, unit_price_excl_tax=unit, unit_price_incl_tax=unit,
         status=settings.OSCAR_INITIAL_LINE_STATUS, goods_cents=line.total_cents, discount_cents=line.discount_cents,
         promo_cents=line.promo_cents, tax_cents=line.tax_cents, fee_cents=line.fee_cents,
-        promised_on=maker_order.promised_on, taxed=asdict(line.taxed) if line.taxed else {},
+        promised_on=parcel.promised_on, parcel_number=parcel.number, taxed=asdict(line.taxed) if line.taxed else {},
     )  # fmt: skip
 
 
@@ -249,15 +259,24 @@ def _part_snapshot(part: Part) -> dict:
         "maker": part.maker.pk, "name": part.maker.name, "legal_name": part.maker.legal_name,
         "delivery": part.option.code, "shipping": part.shipping_cents, "tax": part.tax_cents,
         "fee": part.fee_cents, "promised_on": part.option.promised_on.isoformat(),
+        "parcels": [_parcel_snapshot(parcel) for parcel in part.parcels],
         "lines": [
             {
                 "product": line.product.pk, "variant": line.variant.pk, "title": line.product.label,
                 "quantity": line.quantity, "unit": line.unit_cents, "total": line.total_cents,
                 "off": line.discount_cents + line.promo_cents, "tax": line.tax_cents,
+                "parcel": part.parcel_of(line).number,
                 "certificate": line.badge.number, "claims": list(line.badge.claims),
             }
             for line in part.lines
         ],
+    }  # fmt: skip
+
+
+def _parcel_snapshot(parcel: PlannedParcel) -> dict:
+    return {
+        "number": parcel.number, "shipping": parcel.cents, "handling": parcel.handling_cents,
+        "promised_on": parcel.promised_on.isoformat(),
     }  # fmt: skip
 
 

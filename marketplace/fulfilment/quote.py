@@ -13,13 +13,15 @@ from enum import StrEnum
 from catalog.catalogue.models import Product
 from catalog.partner.models import StockRecord
 from catalog.shipping.options import Option, chosen, options_for
+from catalog.shipping.planning import Item, PlannedParcel
+from catalog.shipping.terms import Terms, terms_of
 from certification.badge.badges import Badge, badges_for
 from makers.models import Maker
 from marketplace.core import clock
 from marketplace.core.money import allocate, to_cents
 from marketplace.payments import fees, vouchers
 from marketplace.payments.vouchers import NotValid, Reduction
-from marketplace.tax.rates import LOS_ANGELES, Destination
+from marketplace.tax.rates import Destination
 from marketplace.tax.services import Kind, TaxableLine, TaxedLine, assess
 
 SHIPPING, HANDLING = "shipping", "handling"
@@ -83,6 +85,29 @@ class Part:
     @property
     def shipping_cents(self) -> int:
         return self.option.cents
+
+    @property
+    def parcels(self) -> tuple[PlannedParcel, ...]:
+        return self.option.parcels
+
+    def parcel_of(self, line: QuoteLine) -> PlannedParcel:
+        """The planned parcel that a line lies in."""
+        return next(parcel for parcel in self.option.parcels if line.line_id in parcel.line_ids)
+
+    @property
+    def planned(self) -> list[tuple[PlannedParcel, list[QuoteLine]]]:
+        """Each parcel with its lines, as shown before paying."""
+        return [
+            (parcel, [line for line in self.lines if line.line_id in parcel.line_ids]) for parcel in self.option.parcels
+        ]
+
+    @property
+    def handed_over(self) -> Destination | None:
+        """Where the shopper picks up; None where a carrier brings it."""
+        place = self.maker.pickup_workplace
+        if not self.option.is_pickup or place is None:
+            return None
+        return Destination(place.state, place.zip_code, line1=place.line1, city=place.city)
 
     @property
     def discount_cents(self) -> int:
@@ -153,7 +178,11 @@ class Quote:
     def seen(self) -> str:
         """A short print of everything the shopper agrees to; it differs as soon as anything of it does."""
         facts = [
-            [part.maker.pk, part.option.code, part.option.cents, part.option.promised_on.isoformat(), part.tax_cents]
+            [part.maker.pk, part.option.code, part.option.cents, part.tax_cents]
+            + [
+                [parcel.cents, parcel.handling_cents, parcel.promised_on.isoformat(), parcel.line_ids]
+                for parcel in part.parcels
+            ]
             + [part.discount_cents, part.promo_cents]
             + [[line.line_id, line.quantity, line.unit_cents, line.badge and line.badge.number] for line in part.lines]
             for part in self.parts
@@ -179,8 +208,9 @@ def quote_of(
         if not line.problem:
             by_maker.setdefault(line.product.maker_id, []).append(line)
     today = clock.today()
+    terms = terms_of([line.product for own in by_maker.values() for line in own])
     for maker_id, own in by_maker.items():
-        quote.parts.append(_part(own, (choices or {}).get(maker_id), today))
+        quote.parts.append(_part(own, terms, (choices or {}).get(maker_id), today))
     if voucher and quote.parts:
         _reduce(quote, voucher, email)
     if destination is not None:
@@ -217,14 +247,12 @@ def _charge_fees(quote: Quote, today: date) -> None:
 
 def _tax(quote: Quote, destination: Destination, today: date, *, ask: bool) -> None:
     """Tax on pieces and handling where they are handed over: all that goes to one place is reckoned together."""
-    for is_pickup in (False, True):
-        parts = [part for part in quote.parts if part.option.is_pickup == is_pickup]
+    places: dict[Destination, list[Part]] = {}
+    for part in quote.parts:
+        places.setdefault(part.handed_over or destination, []).append(part)
+    for place, parts in places.items():
         rows = [row for part in parts for row in _taxable(part)]
-        if not rows:
-            continue
-        taxed = {row.reference: row for row in assess(
-            lines=rows, destination=LOS_ANGELES if is_pickup else destination, day=today, ask=ask
-        )}  # fmt: skip
+        taxed = {row.reference: row for row in assess(lines=rows, destination=place, day=today, ask=ask)}
         for part in parts:
             for line in part.lines:
                 line.taxed = taxed[f"line:{line.line_id}"]
@@ -244,7 +272,11 @@ def _taxable(part: Part) -> list[TaxableLine]:
 
 
 def _lines_of(basket) -> list[QuoteLine]:
-    rows = list(basket.lines.select_related("product__parent__maker", "product__maker", "stockrecord").order_by("pk"))
+    joined = [
+        f"{product}__{name}" for product in ("product", "product__parent")
+        for name in ("maker__pickup_workplace", "shipping_profile")
+    ]  # fmt: skip
+    rows = list(basket.lines.select_related(*joined, "stockrecord").order_by("pk"))
     badges = badges_for({row.product.parent_id or row.product_id for row in rows})
     return [_line(row, badges) for row in rows]
 
@@ -278,8 +310,13 @@ def _problem(line: QuoteLine, *, priced: bool) -> Problem | None:
     return Problem.FEWER_LEFT if line.quantity > line.available else None
 
 
-def _part(lines: list[QuoteLine], code: str | None, today: date) -> Part:
+def _part(lines: list[QuoteLine], terms: Mapping[int, Terms], code: str | None, today: date) -> Part:
     maker = lines[0].product.maker
     goods_cents = sum(line.total_cents for line in lines)
-    options = options_for(maker, goods_cents=goods_cents, today=today)
+    items = [
+        Item(line.line_id, line.quantity, line.product.weight_oz or 0, line.product.made_to_order_days,
+             terms[line.product.pk])
+        for line in lines
+    ]  # fmt: skip
+    options = options_for(items, pickup=maker.pickup_place is not None, goods_cents=goods_cents, today=today)
     return Part(maker=maker, lines=lines, options=options, option=chosen(options, code), goods_cents=goods_cents)

@@ -131,7 +131,7 @@ def change_price(piece):
 
 
 def change_shipping(piece):
-    type(piece.maker).objects.update(shipping_flat=Decimal("19.00"))
+    piece.maker.shipping_profiles.update(cents=1900)
 
 
 @pytest.mark.parametrize("change", [change_price, change_shipping])
@@ -346,9 +346,9 @@ def test_what_was_paid_in_the_last_moment_is_never_called_unpaid(client, standin
     assert "Thank you" in text(page(client, "payment", attempt, follow=True))
 
 
-@pytest.mark.parametrize(("price", "shipping"), [("0.10", "0"), ("999999.00", "7.50")])
+@pytest.mark.parametrize(("price", "shipping"), [("0.10", 0), ("999999.00", 750)])
 def test_a_sum_that_can_not_be_paid_at_once_is_said(client, price, shipping):
-    maker = factories.maker(shipping_flat=Decimal(shipping))
+    maker = factories.maker(profile={"cents": shipping})
     add(client, factories.certified_product(maker, price=price), quantity=1)
     give_address(client)
     assert choose_delivery(client)["Location"] == reverse("basket:summary")

@@ -17,6 +17,7 @@ from certification.programme import criteria_in_force
 from certification.services import applications, certificates, evidence, review
 from makers.models import Maker, Workplace
 from makers.services import save_workplace, sign_up_maker
+from makers.shipping import set_pickup
 from makers.studio import selfcheck
 from marketplace.core import clock
 from marketplace.users.models import User
@@ -46,11 +47,19 @@ def decider() -> User:
     return User.objects.filter(email="decider@example.org").first() or staff(DECIDERS, email="decider@example.org")
 
 
-def maker(owner: User | None = None, name: str = "", **details) -> Maker:
+def maker(
+    owner: User | None = None, name: str = "", offers_pickup: bool = False, profile: dict | None = None, **details
+) -> Maker:
+    """A maker with a default profile of $7.50 and three days; `profile` changes it, pickup is at a workplace."""
     number = next(_count)
     name = name or f"Maker {number}"
     details = {"neighborhood": "Downtown", "email": f"maker{number}@example.org"} | details
-    return sign_up_maker(user=owner or person(), name=name, legal_name=f"{name} LLC", **details)
+    made = sign_up_maker(user=owner or person(), name=name, legal_name=f"{name} LLC", **details)
+    if profile:
+        made.shipping_profiles.update(**profile)
+    if offers_pickup:
+        set_pickup(user=owner_of(made), maker=made, workplace=workplace(made))
+    return made
 
 
 def owner_of(maker: Maker) -> User:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_two_makers_are_two_parts_with_shipping_and_tax_of_their_own():
-    first = factories.maker(shipping_flat=Decimal("7.50"))
-    second = factories.maker(shipping_flat=Decimal("5.00"), free_shipping_above=Decimal("100.00"))
+    first = factories.maker()
+    second = factories.maker(profile={"cents": 500, "free_above_cents": 10_000})
     basket = basket_with(
         factories.certified_product(first, price="48.00"), factories.certified_product(second, price="120.00")
     )
