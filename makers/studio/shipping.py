@@ -26,7 +26,7 @@ class ProfileForm(forms.ModelForm):
     )  # fmt: skip
     handling_cents = forms.DecimalField(
         label=gettext_lazy("Packing, $"), min_value=0, max_value=MOST, decimal_places=2, required=False,
-        help_text=gettext_lazy("On top, for each parcel, stated apart. California taxes it; shipping alone it doesn't."),
+        help_text=gettext_lazy("On top, for each parcel, stated apart. California taxes it."),
     )  # fmt: skip
     free_above_cents = forms.DecimalField(
         label=gettext_lazy("Free from, $"), min_value=0, max_value=99_999, decimal_places=2, required=False,
@@ -38,7 +38,7 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "kind", "cents", "handling_cents", "free_above_cents", "dispatch_days"]
         help_texts = {
             "name": gettext_lazy("Only you see it, such as “Coats”."),
-            "dispatch_days": gettext_lazy("From the order to the day the parcel leaves. Shoppers see that day as a promise."),
+            "dispatch_days": gettext_lazy("From the order to the day the parcel leaves. That day is a promise."),
         }  # fmt: skip
 
     def __init__(self, *args, **kwargs):
