@@ -1,6 +1,7 @@
 """The shop as real processes on one database: web, worker, clock and Stripe's stand-in, each of them killable."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -9,11 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.db import connection
 
-from .standin.running import SECRET, free_port
+from marketplace.payments.webhooks import LOOKED_INTO
+
+from .standin.running import SECRET, _word, free_port
 
 PATIENCE = 60
 
@@ -46,10 +49,8 @@ class Shop:
         return self
 
     def __exit__(self, *error):
-        for process in self.running.values():
-            process.kill()
-        for process in self.running.values():
-            process.wait()
+        for name in list(self.running):
+            self.kill(name)
 
     def start(self, *names: str) -> None:
         """Start parts by name (several of a kind as worker-1, worker-2), and wait until those that listen do."""
@@ -62,6 +63,17 @@ class Shop:
         for name in names:
             if name in ("web", "stripe"):
                 self._wait_for(name)
+        if "stripe" in names:
+            self.hook("webhooks", **{f"events[{place}]": kind for place, kind in enumerate(LOOKED_INTO)})
+
+    def hook(self, name: str, **fields) -> dict:
+        """One of the stand-in's test hooks."""
+        data = urlencode({key: _word(value) for key, value in fields.items()}).encode()
+        request = urllib.request.Request(  # noqa: S310 - our own
+            f"{self.stripe}/_test/{name}", data, {"Authorization": "Bearer sk_test_standin"}, method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own
+            return json.load(answer)
 
     def kill(self, name: str) -> None:
         """SIGKILL the part with all that it started."""

@@ -12,10 +12,12 @@ from marketplace.tax.services import RefundedLine, TaxedLine
 
 def record_sale(*, source: str, order: Order, parts: Sequence[MakerOrder]) -> None:
     """The rows of a paid order; call it in the transaction that books the charge under `source`."""
+    rows = []
     for part in parts:
-        rows = [replace(TaxedLine(**line.taxed), reference=_name(line)) for line in part.lines.all() if line.taxed]
-        rows += [TaxedLine(**row) for row in part.shipping_taxed]
-        services.record(source=source, order_number=order.number, maker=part.maker, rows=rows, day=clock.today())
+        own = [replace(TaxedLine(**line.taxed), reference=_name(line)) for line in part.lines.all() if line.taxed]
+        own += [TaxedLine(**row) for row in part.shipping_taxed]
+        rows += [(part.maker, row) for row in own]
+    services.record_all(source=source, order_number=order.number, rows=rows, day=clock.today())
 
 
 def record_refund(refund: Refund, *, charge: str) -> None:

@@ -34,24 +34,28 @@ def assess(*, lines: Sequence[TaxableLine], destination: Destination, day: date,
     return providers.by_table(lines, destination, day)
 
 
-@transaction.atomic
 def record(*, source: str, order_number: str, maker: Maker, rows: Sequence[TaxedLine], day: date) -> None:
+    """`record_all` for one maker."""
+    record_all(source=source, order_number=order_number, rows=[(maker, row) for row in rows], day=day)
+
+
+@transaction.atomic
+def record_all(*, source: str, order_number: str, rows: Sequence[tuple[Maker, TaxedLine]], day: date) -> None:
     """Keep what was charged under the ledger entry `source`; what was kept before is not kept again.
 
     References must differ among all makers of one source.
     """
     known = set(TaxRecord.objects.filter(source=source).values_list("reference", flat=True))
+    fresh = [(maker, row) for maker, row in rows if row.reference not in known]
     TaxRecord.objects.bulk_create(
         TaxRecord(
             source=source, reference=row.reference, order_number=order_number, maker=maker, state=row.state,
             district_code=row.district, place=row.place, rate_ppm=row.ppm, rate_id=row.rate_id,
             taxable_cents=row.taxable, tax_cents=row.tax, day=day,
         )
-        for row in rows if row.reference not in known
+        for maker, row in fresh
     )  # fmt: skip
-    committing.queue_commits(
-        source=source, order_number=order_number, rows=[r for r in rows if r.reference not in known]
-    )
+    committing.queue_commits(source=source, order_number=order_number, rows=[row for _maker, row in fresh])
 
 
 @transaction.atomic
