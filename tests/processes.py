@@ -1,6 +1,7 @@
 """The shop as real processes on one database: web, worker, clock and Stripe's stand-in, each of them killable."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.db import connection
 
@@ -28,6 +29,31 @@ def database_url() -> str:
         return f"sqlite:///{settings['NAME']}"
     person = f"{quote(settings['USER'])}:{quote(settings['PASSWORD'])}"
     return f"postgres://{person}@{settings['HOST'] or '127.0.0.1'}:{settings['PORT'] or 5432}/{settings['NAME']}"
+
+
+class Browser:
+    """One kept connection to a host, with cookies."""
+
+    def __init__(self, url: str):
+        self.host = urlsplit(url).netloc
+        self.line = http.client.HTTPConnection(self.host, timeout=30)
+        self.cookies: dict[str, str] = {}
+
+    def send(self, method: str, path: str, fields: dict | None = None, headers: dict | None = None):
+        head = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **(headers or {})}
+        body = None
+        if fields is not None:
+            if "csrftoken" in self.cookies:
+                head["X-CSRFToken"] = self.cookies["csrftoken"]
+            head["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(fields)
+        self.line.request(method, path, body, head)
+        answer = self.line.getresponse()
+        text = answer.read().decode()
+        for header in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = header.split(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, answer.headers.get("Location", ""), text
 
 
 class Shop:
@@ -74,6 +100,10 @@ class Shop:
         )
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own
             return json.load(answer)
+
+    def browser(self, url: str = "") -> Browser:
+        """A new visitor of the shop, or of another address."""
+        return Browser(url or self.url)
 
     def kill(self, name: str) -> None:
         """SIGKILL the part with all that it started."""

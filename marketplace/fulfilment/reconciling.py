@@ -23,9 +23,8 @@ from .disputes import book_movement
 
 logger = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=4)
-UNEVEN_EDGE = timedelta(hours=2)
 PAYOUTS = ("payout", "payout_failure", "payout_cancel")
-IN_A_ROW, MOST_SHOWN = 2, 50
+IN_A_ROW, MOST_ASKED = 2, 100
 
 
 def reconcile() -> Reconciliation:
@@ -75,28 +74,27 @@ def _book_fee(movement: gateway.Movement) -> None:
 def _differences(movements: list[gateway.Movement], since) -> list[dict]:
     """What does not fit, by Stripe's id of the event: cents in our books and in theirs.
 
-    Entries at the window's edge may have their counterpart outside it, so only what lies well within is compared.
+    An event may have been booked long after it happened, so Stripe is asked anew for what seems not to fit.
     """
     theirs: Counter[str] = Counter()
     for movement in movements:
         theirs[movement.source] += movement.net
     rows = LedgerPosting.objects.filter(account=ledger.STRIPE).exclude(entry__reference="")
+    recent = set(rows.filter(entry__at__gte=since).values_list("entry__reference", flat=True))
     ours = Counter(
-        dict(rows.filter(entry__reference__in=theirs).values_list("entry__reference").annotate(sum=Sum("cents")))
+        dict(
+            rows.filter(entry__reference__in=recent | set(theirs))
+            .values_list("entry__reference")
+            .annotate(sum=Sum("cents"))
+        )
     )
-    within = rows.filter(entry__at__gte=since + UNEVEN_EDGE).exclude(entry__reference__in=theirs)
-    alone = Counter(dict(within.values_list("entry__reference").annotate(sum=Sum("cents"))))
-    early = {
-        movement.source
-        for movement in movements
-        if movement.created is not None and movement.created < since + UNEVEN_EDGE
-    }
-    ours.update(alone)
-    return [
-        {"reference": key, "ours": ours[key], "theirs": theirs[key]}
-        for key in sorted({*theirs, *alone} - early)
-        if ours[key] != theirs[key]
-    ][:MOST_SHOWN]
+    doubtful = [key for key in sorted({*theirs, *recent}) if ours[key] != theirs[key]]
+    found = []
+    for key in doubtful[:MOST_ASKED]:
+        at_stripe = sum(movement.net for movement in gateway.movements_of(key))
+        if ours[key] != at_stripe:
+            found.append({"reference": key, "ours": ours[key], "theirs": at_stripe})
+    return found
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ second sustained, placing below 400 ms for 95 of 100 (docs/decisions/0004).
     DATABASE_URL=postgres://… python -m tests.bench.paid_orders   (SECONDS=60 SHOPPERS=12 WEB=2 WORKERS=1)
 """
 
-import http.client
 import os
 import re
 import sys
@@ -16,7 +15,6 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 SECONDS = float(os.environ.get("SECONDS", "60"))
 SHOPPERS = int(os.environ.get("SHOPPERS", "12"))
@@ -74,31 +72,6 @@ def _fill() -> list[int]:
     return [(row.parent_id, row.pk, row.parent.maker_id) for row in rows]
 
 
-class Browser:
-    """One kept connection to a host, with cookies."""
-
-    def __init__(self, url: str):
-        self.host = urlsplit(url).netloc
-        self.line = http.client.HTTPConnection(self.host, timeout=30)
-        self.cookies: dict[str, str] = {}
-
-    def send(self, method: str, path: str, fields: dict | None = None, headers: dict | None = None):
-        head = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **(headers or {})}
-        body = None
-        if fields is not None:
-            if "csrftoken" in self.cookies:
-                head["X-CSRFToken"] = self.cookies["csrftoken"]
-            head["Content-Type"] = "application/x-www-form-urlencoded"
-            body = urlencode(fields)
-        self.line.request(method, path, body, head)
-        answer = self.line.getresponse()
-        text = answer.read().decode()
-        for header in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = header.split(";")[0].partition("=")
-            self.cookies[name] = value
-        return answer.status, answer.headers.get("Location", ""), text
-
-
 @dataclass
 class Bag:
     """A shopper before the delivery step: cookies, and what the page showed."""
@@ -123,7 +96,7 @@ def _prepare(shop, variants: list, count: int) -> list[Bag]:
     lock = threading.Lock()
 
     def fill():
-        browser = Browser(shop.url)
+        browser = shop.browser()
         while True:
             with lock:
                 number = next(numbers, None)
@@ -135,7 +108,7 @@ def _prepare(shop, variants: list, count: int) -> list[Bag]:
     return bags
 
 
-def _bag(browser: Browser, variants: list, number: int) -> Bag:
+def _bag(browser, variants: list, number: int) -> Bag:
     browser.cookies = {}
     first = variants[number % len(variants)]
     same = next(row for row in variants if row[2] == first[2] and row[0] != first[0])
@@ -170,7 +143,7 @@ def _shop(shop, bags: list[Bag]) -> Result:
     waiting = iter(bags)
 
     def pay():
-        web, stripe = Browser(shop.url), Browser(shop.stripe)
+        web, stripe = shop.browser(), shop.browser(shop.stripe)
         while time.perf_counter() - began < SECONDS:
             with lock:
                 bag = next(waiting, None)
@@ -185,7 +158,7 @@ def _shop(shop, bags: list[Bag]) -> Result:
     return result
 
 
-def _pay(web: Browser, stripe: Browser, bag: Bag, result: Result, began: float) -> str:
+def _pay(web, stripe, bag: Bag, result: Result, began: float) -> str:
     web.cookies = bag.cookies
     start = time.perf_counter()
     status, to, text = web.send("POST", "/checkout/delivery/", {"seen": bag.seen})

@@ -5,7 +5,7 @@ any boundary: before or after a call to Stripe, before or after a commit. `drain
 and nothing may be left over.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import stripe
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, Sum
+from django.db.models import F
 from django.test import RequestFactory
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -24,26 +24,19 @@ from certification.models import Certificate
 from makers.models import Maker
 from marketplace import fulfilment
 from marketplace.core import clock, outbox
-from marketplace.core.models import OutboxMessage
 from marketplace.fulfilment.counting import counts_of
-from marketplace.payments import gateway, ledger, vouchers, webhooks
+from marketplace.payments import gateway, vouchers, webhooks
 from marketplace.payments.models import (
     Attempt,
     Dispute,
-    Hold,
-    LedgerEntry,
-    LedgerPosting,
     MoneyStatus,
     Refund,
-    Reversal,
     Transfer,
     Voucher,
-    VoucherUse,
 )
 from marketplace.payments.standin.errors import ApiError
-from marketplace.tax.models import TaxRecord
 
-from . import shop
+from . import shop, truth
 
 REFUSALS = (
     fulfilment.CannotPlace, fulfilment.Changed, fulfilment.NotPayable, fulfilment.BasketGone, fulfilment.Disputed,
@@ -54,10 +47,6 @@ CARDS = (
     "pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_chargeDeclined", "pm_card_chargeDeclinedInsufficientFunds",
     "pm_card_authenticationRequired",
 )  # fmt: skip
-FORWARD = {
-    "open": {"open", "paid", "expired", "refunded", "for_people"}, "paid": {"paid"}, "refunded": {"refunded"},
-    "expired": {"expired", "refunded"}, "for_people": {"for_people"},
-}  # fmt: skip
 NEW_YORKER = shop.Shopper(
     email="lee@example.org", name="Lee", line1="88 E Houston St", city="New York", state="NY", zip_code="10012"
 )
@@ -152,7 +141,7 @@ class MoneyMachine(RuleBasedStateMachine):
         self.statuses: dict = {}
         self.told: set[str] = set()
         self.added = Counter()
-        self.stock_before = dict(StockRecord.objects.values_list("pk", "num_in_stock"))
+        self.stock_before = truth.stock_now()
         self.near.crossing = lambda: None
         self.near.lose()
         self.near.hook("reset")
@@ -461,80 +450,27 @@ class MoneyMachine(RuleBasedStateMachine):
 
     @invariant()
     def entries_add_up_to_zero(self):
-        wrong = LedgerPosting.objects.values("entry").annotate(sum=Sum("cents")).exclude(sum=0)
-        assert not wrong.exists()
-        assert not LedgerEntry.objects.annotate(rows=Count("postings")).filter(rows=0).exists()
+        truth.entries_add_up_to_zero()
 
     @invariant()
     def stock_is_true(self):
-        held = dict(Hold.objects.filter(released_at=None).values_list("stockrecord").annotate(sum=Sum("quantity")))
-        gone = Counter()
-        for part in MakerOrder.objects.exclude(status__in=["pending", "expired"]).filter(order__attempt__status="paid"):
-            for count in self.counts(part):
-                gone[count.line.stockrecord_id] += count.line.quantity - self.put_back(count.line)
-        for record in StockRecord.objects.filter(pk__in=self.world.records):
-            assert 0 <= (record.num_allocated or 0) <= record.num_in_stock
-            assert (record.num_allocated or 0) == held.get(record.pk, 0)
-            assert record.num_in_stock + gone[record.pk] == self.stock_before[record.pk] + self.added[record.pk]
-
-    @staticmethod
-    def put_back(line):
-        """Canceled pieces went back to the shelf at once, whatever became of their refund; a retry is no second one."""
-        rows = line.refund_lines.filter(canceled=True, refund__retry_of=None)
-        return rows.aggregate(sum=Sum("quantity", default=0))["sum"]
-
-    @staticmethod
-    def counts(part):
-        counts = counts_of(part)
-        for count in counts:
-            assert min(count.shipped, count.canceled, count.returned, count.to_ship, count.with_shopper) >= 0, count
-            assert 0 <= count.net_back <= count.line.net_cents
-        return counts
+        truth.stock_is_true(self.stock_before, self.added)
 
     @invariant()
     def nobody_gets_more_than_is_due(self):
-        for part in MakerOrder.objects.all():
-            self.counts(part)
-            live = part.refunds.exclude(status=MoneyStatus.FAILED)
-            sums = live.aggregate(**{
-                name: Sum(f"{name}_cents", default=0)
-                for name in ("amount", "goods", "discount", "promo", "shipping", "shipping_tax", "tax", "fee")
-            })  # fmt: skip
-            assert sums["amount"] <= part.paid_cents
-            for name, cents in sums.items():
-                if name != "amount":
-                    assert cents <= getattr(part, f"{name}_cents"), name
-            moved = part.transfers.exclude(status=MoneyStatus.FAILED).aggregate(
-                sent=Sum("amount_cents", default=0), back=Sum("reversed_cents", default=0)
-            )
-            assert 0 <= moved["back"] <= moved["sent"]
-            booked = self.booked(part)
-            paid_out = booked["transfer"] + booked["reversal"]
-            assert 0 <= paid_out <= part.share_cents
-
-    @staticmethod
-    def booked(part):
-        rows = part.postings.filter(account=ledger.MAKERS).values_list("kind").annotate(sum=Sum("cents"))
-        return defaultdict(int, rows)
+        truth.nobody_gets_more_than_is_due()
 
     @invariant()
     def states_only_move_forward(self):
-        now = dict(Attempt.objects.values_list("pk", "status"))
-        for pk, status in now.items():
-            assert status in FORWARD[self.statuses.get(pk, "open")], (self.statuses.get(pk), status)
-        assert set(self.statuses) <= set(now)
-        self.statuses = now
+        self.statuses = truth.states_only_move_forward(self.statuses)
 
     @invariant()
     def vouchers_are_counted(self):
-        for voucher in Voucher.objects.all():
-            assert voucher.uses == VoucherUse.objects.filter(voucher=voucher, released_at=None).count()
-            assert voucher.uses <= voucher.most_uses
+        truth.vouchers_are_counted()
 
     @invariant()
     def tax_records_equal_the_ledger(self):
-        recorded = TaxRecord.objects.aggregate(sum=Sum("tax_cents", default=0))["sum"]
-        assert recorded == -ledger.balance_of(ledger.TAX)
+        truth.tax_records_equal_the_ledger()
 
     # everything comes to rest
 
@@ -563,61 +499,7 @@ class MoneyMachine(RuleBasedStateMachine):
                 outbox.deliver(1000)
                 fulfilment.release()
                 outbox.deliver(1000)
-            if self.nothing_waits():
+            if truth.nothing_waits():
                 break
-        self.all_is_at_rest()
-
-    @staticmethod
-    def nothing_waits():
-        open_ones = (
-            OutboxMessage.objects.filter(done_at=None), Attempt.objects.filter(status="open"),
-            Refund.objects.filter(status=MoneyStatus.REQUESTED), Transfer.objects.filter(status=MoneyStatus.REQUESTED),
-            MakerOrder.objects.filter(release_at__isnull=False), Dispute.objects.filter(outcome="open"),
-        )  # fmt: skip
-        return not any(rows.exists() for rows in open_ones)
-
-    def all_is_at_rest(self):
-        waiting = OutboxMessage.objects.filter(done_at=None)
-        assert not waiting.exists(), [(row.key, row.last_error) for row in waiting]
-        assert not Attempt.objects.filter(status="open").exists()
-        assert not Hold.objects.filter(released_at=None).exclude(attempt__status="for_people").exists()
-        assert not Transfer.objects.filter(status=MoneyStatus.REQUESTED).exists()
-        assert not Reversal.objects.filter(status=MoneyStatus.REQUESTED).exists()
-        assert not Refund.objects.filter(status=MoneyStatus.REQUESTED).exists()
         with clock.at(self.now):
-            run = fulfilment.reconcile()
-        assert run.agrees, (run.ledger_cents, run.stripe_cents, run.differences)
-        self.every_payment_is_an_order_or_a_full_refund()
-        self.makers_have_what_is_due()
-        for check in (
-            self.entries_add_up_to_zero, self.stock_is_true, self.nobody_gets_more_than_is_due,
-            self.states_only_move_forward, self.vouchers_are_counted, self.tax_records_equal_the_ledger,
-        ):  # fmt: skip
-            check()
-
-    def every_payment_is_an_order_or_a_full_refund(self):
-        charges = {charge["payment_intent"]: charge for charge in self.near.objects("charge")}
-        for intent in self.near.objects("payment_intent"):
-            if intent["status"] != "succeeded":
-                continue
-            attempt = Attempt.objects.get(intent_id=intent["id"])
-            assert attempt.status in ("paid", "refunded"), attempt.status
-            entries = LedgerEntry.objects.filter(source=f"charge:{intent['id']}").count()
-            assert entries == 1
-            disputed = Dispute.objects.filter(attempt=attempt).exclude(outcome="won").exists()
-            if attempt.status == "refunded" and not disputed:
-                assert charges[intent["id"]]["amount_refunded"] == attempt.amount_cents
-
-    def makers_have_what_is_due(self):
-        """What Stripe moved to each maker is what the ledger says was paid out; nothing due lies about."""
-        for part in MakerOrder.objects.filter(status="shipped", release_at=None):
-            assert ledger.balance_of(ledger.MAKERS, part=part) >= 0
-        for maker in self.world.makers:
-            account = Maker.objects.get(pk=maker.pk).stripe_account
-            sent = sum(
-                row["amount"] - row["amount_reversed"]
-                for row in self.near.objects("transfer")
-                if row["destination"] == account
-            )
-            rows = LedgerPosting.objects.filter(account=ledger.MAKERS, maker=maker, kind__in=["transfer", "reversal"])
-            assert sent == (rows.aggregate(sum=Sum("cents"))["sum"] or 0)
+            truth.all_is_at_rest(self.near.objects, self.stock_before, self.added)

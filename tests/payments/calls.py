@@ -36,6 +36,7 @@ CALLS = {
     "PayoutListParams": lambda: gateway.payouts_of("acct_1"),
     "BalanceRetrieveParams": lambda: gateway.balance(),
     "BalanceTransactionListParams": lambda: gateway.movements_since(0),
+    "BalanceTransactionListParams, of one source": lambda: gateway.movements_of("ch_1"),
     "DisputeRetrieveParams": lambda: gateway.retrieve_dispute("du_1"),
     "DisputeUpdateParams": lambda: gateway.submit_dispute_evidence(
         dispute_id="du_1",

@@ -82,7 +82,7 @@ def sent_by(call, monkeypatch) -> tuple[str, str, dict]:
 
 
 def declared_as(name):
-    package, _, plain = name.rpartition(".")
+    package, _, plain = name.partition(",")[0].rpartition(".")
     return getattr(importlib.import_module(f"stripe.params.{package}".rstrip(".")), plain)
 
 

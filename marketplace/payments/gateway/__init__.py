@@ -15,7 +15,7 @@ from .accounts import (
     reverse_transfer,
     transfer,
 )
-from .books import Dispute, Movement, balance, movements_since, retrieve_dispute, submit_dispute_evidence
+from .books import Dispute, Movement, balance, movements_of, movements_since, retrieve_dispute, submit_dispute_evidence
 from .connection import KEY_REMEMBERED, GatewayError, Unreachable, client, is_live, is_standin
 from .customers import (
     SavedCard,
@@ -44,7 +44,7 @@ __all__ = [
     "account_dashboard_address", "balance", "calculate_tax", "cancel_intent", "client", "commit_tax",
     "construct_event", "create_account", "create_customer", "create_customer_session", "create_intent",
     "detach_payment_method", "find_reversal", "find_transfer", "give_intent_to_customer", "is_live", "is_standin",
-    "list_refunds", "movements_since", "onboarding_address", "payment_methods_of", "payouts_of", "refund",
-    "retrieve_account", "retrieve_dispute", "retrieve_intent", "retrieve_refund", "retrieve_transfer", "reverse_tax",
-    "reverse_transfer", "submit_dispute_evidence", "transfer",
+    "list_refunds", "movements_of", "movements_since", "onboarding_address", "payment_methods_of", "payouts_of",
+    "refund", "retrieve_account", "retrieve_dispute", "retrieve_intent", "retrieve_refund", "retrieve_transfer",
+    "reverse_tax", "reverse_transfer", "submit_dispute_evidence", "transfer",
 ]  # fmt: skip

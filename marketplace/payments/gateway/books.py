@@ -79,6 +79,14 @@ def movements_since(second: int) -> list[Movement]:
         return [_movement(raw) for raw in pages]
 
 
+def movements_of(source: str) -> list[Movement]:
+    """Every change of the balance by one charge, refund, transfer, reversal, dispute or payout."""
+    params: Any = {"source": source, "limit": 100}
+    with told():
+        pages = client().v1.balance_transactions.list(params).auto_paging_iter()
+        return [_movement(raw) for raw in pages]
+
+
 def _movement(raw: Any) -> Movement:
     return Movement(
         id=raw.id,

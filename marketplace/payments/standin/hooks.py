@@ -128,6 +128,12 @@ def fault(call: Call) -> Obj:
     return {"object": "fault", **sent}
 
 
+def faults(call: Call) -> Obj:
+    """Faults that no call has suffered yet."""
+    rows = call.store.rows("SELECT kind, method, path, remaining FROM faults WHERE remaining > 0 ORDER BY seq")
+    return {"object": "list", "data": [dict(row) for row in rows]}
+
+
 def take_fault(store: Store, method: str, path: str) -> tuple[str, float] | None:
     """The fault that this call shall suffer, counted down; None for a healthy one."""
     if not store.has_faults:
@@ -172,7 +178,7 @@ HOOKS: dict[str, Hook] = {
     "clock": clock, "dispute": dispute, "dispute/decide": decide_dispute, "warn": warn, "account": account,
     "account/require": require, "payout": payout, "payout/fail": fail_payout, "refund/fail": fail_refund,
     "reversals": block_reversals, "processing": processing, "webhooks": webhooks, "events/resend": resend,
-    "fault": fault, "reset": reset, "deliveries": deliveries,
+    "fault": fault, "faults": faults, "reset": reset, "deliveries": deliveries,
 }  # fmt: skip
 OUTSIDE_TRANSACTION: dict[str, Hook] = {"deliver": deliver, "jobs": run_jobs}
 
