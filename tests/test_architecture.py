@@ -32,7 +32,9 @@ FORKS = tuple(
     f"catalog/{name}/" for name in ("catalogue", "partner", "order", "basket", "checkout", "shipping", "search")
 )
 STATUS_WRITERS = (
-    "certification/workflow.py", "catalog/order/workflow.py", "makers/training/workflow.py",
+    "certification/workflow.py",
+    "catalog/order/workflow.py",
+    "makers/training/workflow.py",
     "marketplace/aftersale/workflow.py",
 )
 
