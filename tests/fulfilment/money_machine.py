@@ -75,6 +75,11 @@ class Boundaries:
             if not self.left:
                 raise Crash
 
+    def at_stripe(self):
+        """A call to Stripe begins or ends: never while a transaction is open (gumroad 6193)."""
+        assert not self.depth, "a transaction is open across a call to Stripe"
+        self.cross()
+
     @contextmanager
     def watching(self, at: int):
         """Boundaries of the outermost transactions inside count; `at` 0 lets everything through."""
@@ -145,7 +150,7 @@ class MoneyMachine(RuleBasedStateMachine):
         self.near.crossing = lambda: None
         self.near.lose()
         self.near.hook("reset")
-        self.near.crossing = self.boundaries.cross
+        self.near.crossing = self.boundaries.at_stripe
 
     @initialize()
     def open_accounts(self):

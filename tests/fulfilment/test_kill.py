@@ -390,7 +390,7 @@ def test_killed_anywhere_nothing_is_lost_or_doubled(town):
 
 def kill_at(town, name: str) -> None:
     process, caught = POINTS[name]
-    if process == "web" and "web" not in town.running.running:
+    if "web" not in town.running.running:
         town.running.start("web")
     with caught(town):
         if process != "web":
