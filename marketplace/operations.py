@@ -16,6 +16,7 @@ Disallow: /checkout/
 Disallow: /cms/
 Disallow: /dashboard/
 Disallow: /evidence/
+Disallow: /gifts/
 Disallow: /orders/
 Disallow: /review/
 Disallow: /staff/

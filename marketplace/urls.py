@@ -53,6 +53,7 @@ pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
     path("reviews/", include("marketplace.account.review_urls")),
+    path("gifts/", include("marketplace.account.gift_urls")),
     path("orders/", include("marketplace.account.guest_urls")),
     path("customer/", include((doors.oscar_customer_urls, "customer"))),
     path("shop/", apps.get_app_config("catalogue").urls),

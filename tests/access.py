@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from catalog.order import workflow
 from makers.studio.business import offer_hand_over
 from marketplace.aftersale import returns
-from marketplace.aftersale.access import as_shopper, key_of
+from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
 from marketplace.aftersale.models import Review
 from marketplace.core import clock
 from marketplace.fulfilment import dispatch
@@ -167,6 +167,10 @@ def _order(order, guest) -> dict[str, dict]:
             f"{space}:{name}": found
             for name in ("order_cancel", "return_ask", "free_return", "order_messages", "report_message")
         }
+    guest.is_gift = True
+    guest.save(update_fields=["is_gift"])
+    present = {"number": guest.number, "key": gift_key_of(guest)}
+    args |= {"gift:order": present, "gift:return_ask": present | {"part": guest_part.pk}}
     return args | _after_the_sale(part, guest_part, whose)
 
 

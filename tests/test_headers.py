@@ -35,7 +35,7 @@ def test_every_page_carries_the_headers():
         assert response["X-Content-Type-Options"] == "nosniff", address
         assert response["X-Frame-Options"] == "DENY", address
         # A guest's address holds the key to the order: no other site learns it.
-        referrer = "same-origin" if address.startswith("/orders/") else "strict-origin-when-cross-origin"
+        referrer = "same-origin" if address.startswith(("/orders/", "/gifts/")) else "strict-origin-when-cross-origin"
         assert response["Referrer-Policy"] == referrer, address
         assert response["Cross-Origin-Opener-Policy"] == "same-origin", address
         assert response["Permissions-Policy"].startswith("camera=()"), address

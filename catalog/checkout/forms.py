@@ -86,3 +86,15 @@ class AddressForm(forms.Form):
                 % {"zip": zip_code, "state": NAMES.get(known, known)},
             )
         return self.cleaned_data
+
+
+class GiftForm(forms.Form):
+    """A present: the maker puts the note in the parcel and leaves the prices out."""
+
+    is_gift = forms.BooleanField(
+        label=gettext_lazy("This is a present: leave the prices out of the parcel"), required=False
+    )
+    gift_note = forms.CharField(
+        label=gettext_lazy("A note for the parcel"), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Up to 300 characters. The makers read it."),
+    )  # fmt: skip

@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from marketplace.fulfilment import Shopper
 
 SESSION_KEY = "checkout"
-FIELDS = tuple(field.name for field in fields(Shopper) if field.name != "language")
+GIFT = ("is_gift", "gift_note")
+FIELDS = tuple(field.name for field in fields(Shopper) if field.name not in ("language", *GIFT))
 
 
 def _kept(request) -> dict:
@@ -41,7 +42,17 @@ def shopper_of(request) -> Shopper | None:
     email = request.user.email if request.user.is_authenticated else kept["typed"].get("email", "")
     if not email:
         return None
-    return Shopper(**{**kept["typed"], "email": email, "language": (get_language() or "en")[:2]})
+    facts = {**kept["typed"], **gift_of(request), "email": email, "language": (get_language() or "en")[:2]}
+    return Shopper(**facts)
+
+
+def keep_gift(request, data) -> None:
+    """Whether it is a present, and the note, right or wrong as it was typed."""
+    _keep(request, gift={"is_gift": bool(data.get("is_gift")), "gift_note": str(data.get("gift_note", ""))[:2000]})
+
+
+def gift_of(request) -> dict:
+    return _kept(request).get("gift", {})
 
 
 def keep_choices(request, choices: dict[int, str]) -> None:

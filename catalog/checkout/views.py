@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace import fulfilment
+from marketplace.aftersale.access import as_shopper
+from marketplace.aftersale.picture import parts_of, picture_of
 from marketplace.core import clock
 from marketplace.core.headers import allow_payment
 from marketplace.payments import customers, gateway
@@ -23,7 +25,7 @@ from marketplace.tax.rates import TaxUnknown
 
 from . import advice, typed
 from .access import attempt_or_404, open_attempt, remember
-from .forms import AddressForm
+from .forms import AddressForm, GiftForm
 
 logger = logging.getLogger(__name__)
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -70,20 +72,24 @@ def address(request):
 @require_http_methods(FORM_METHODS)
 def delivery(request):
     """Shipping per maker and the whole sum; posting it holds the pieces."""
+    gift = GiftForm(request.POST or None)
+    if request.method == "POST":
+        typed.keep_gift(request, request.POST)
     shopper = typed.shopper_of(request)
-    if shopper and request.method == "POST" and "update" not in request.POST:
+    if shopper and request.method == "POST" and "update" not in request.POST and gift.is_valid():
         return _order(request, shopper)
     choices = typed.choices_of(request)
     if request.method == "POST":
-        typed.keep_choices(request, _posted(request, "delivery"))
-        return redirect("checkout:delivery")
+        typed.keep_choices(request, choices := _posted(request, "delivery"))
+        if gift.is_valid():
+            return redirect("checkout:delivery")
     quote = _quote(request, shopper, choices)
     elsewhere = _not_ready(request, quote) or (None if shopper else redirect("checkout:index"))
     if elsewhere:
         return elsewhere
     if quote.blocked:
         return _blocked(request, quote)
-    return _show_delivery(request, shopper, quote)
+    return _show_delivery(request, shopper, quote, gift=gift if request.method == "POST" else None)
 
 
 def _quote(request, shopper, choices):
@@ -105,9 +111,10 @@ def _posted(request, name: str) -> dict[int, str]:
     }
 
 
-def _show_delivery(request, shopper, quote, *, changed: bool = False) -> TemplateResponse:
-    context = {"quote": quote, "shopper": shopper, "changed": changed}
-    status = 503 if not quote.tax_known else 409 if changed else 200
+def _show_delivery(request, shopper, quote, *, changed: bool = False, gift=None) -> TemplateResponse:
+    gift = gift or GiftForm(initial=typed.gift_of(request))
+    context = {"quote": quote, "shopper": shopper, "changed": changed, "gift": gift}
+    status = 503 if not quote.tax_known else 409 if changed else 422 if gift.errors else 200
     return TemplateResponse(request, "checkout/delivery.html", context, status=status)
 
 
@@ -265,11 +272,11 @@ def done(request, attempt):
     if attempt.status not in CLOSED:
         return redirect("checkout:payment", attempt.pk)
     order = attempt.order
-    parts = order.maker_orders.select_related("maker").prefetch_related("lines__product").order_by("pk")
     context = {
         "attempt": attempt,
         "order": order,
-        "parts": parts,
+        "views": [picture_of(part) for part in parts_of(order)],
+        "access": as_shopper(order),
         "agreed": attempt.snapshot,
         "offer_account": not request.user.is_authenticated,
     }

@@ -19,30 +19,34 @@ READ, FORM, ACT = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
 PAID = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED, PartStatus.REFUNDED)
 
 
-def order_page(*methods: str):
-    """For views (request, access, …): 404 for strangers, sign-in for visitors without a key."""
+def order_page(*methods: str, find=by_key):
+    """For views (request, access, …): 404 for strangers, sign-in for visitors without a key that `find` knows."""
 
     def decorate(view):
-        @wraps(view)
         @never_cache
         @require_http_methods(methods)
-        def guarded(request, number, key="", **kwargs):
+        def inside(request, number, key="", **kwargs):
             if key:
-                return _private(_as_guest(view, request, number, key, kwargs))
+                return _as_guest(view, request, find, number, key, kwargs)
             if not request.user.is_authenticated:
                 query = urlencode({"next": request.get_full_path()})
                 return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
             return view(request, _found(by_user(request.user, number)), **kwargs)
+
+        @wraps(view)
+        def guarded(request, **kwargs):
+            response = inside(request, **kwargs)
+            return _private(response) if kwargs.get("key") else response
 
         return guarded
 
     return decorate
 
 
-def _as_guest(view, request, number: str, key: str, kwargs: dict) -> HttpResponse:
+def _as_guest(view, request, find, number: str, key: str, kwargs: dict) -> HttpResponse:
     if passed_limit(request, "order-link", most=PAGES, seconds=WINDOW):
         return TemplateResponse(request, "shopper/too_many.html", status=429)
-    return view(request, _found(by_key(number, key)), **kwargs)
+    return view(request, _found(find(number, key)), **kwargs)
 
 
 def _found(access: Access | None) -> Access:

@@ -1,19 +1,20 @@
 """The page of an order and the canceling of pieces, the same for guests and for people with an account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from catalog.order.workflow import WrongMoment
-from marketplace.aftersale.access import Access
+from marketplace.aftersale.access import Access, as_receiver, by_gift_key
 from marketplace.aftersale.asking import REFUSALS, refusal, try_it
 from marketplace.aftersale.canceling import cancel_pieces, plan_cancellation
 from marketplace.aftersale.false_claims import claims_of
 from marketplace.aftersale.forms import CancelForm
 from marketplace.aftersale.picture import parts_of, picture_of
 
-from .access import FORM, READ, order_page, part_of
+from .access import FORM, PAID, READ, order_page, part_of
 
 
 @order_page(*READ)
@@ -21,7 +22,15 @@ def page(request, access: Access):
     """What became of every piece, and what can be done."""
     claims = claims_of(access.order)
     views = [picture_of(part, claims) for part in parts_of(access.order)]
-    return shown(request, access, "shopper/order.html", {"views": views, "claims": claims})
+    gift = settings.SITE_ADDRESS + as_receiver(access.order).url() if access.order.is_gift else ""
+    return shown(request, access, "shopper/order.html", {"views": views, "claims": claims, "gift_address": gift})
+
+
+@order_page(*READ, find=by_gift_key)
+def gift(request, access: Access):
+    """The gift receipt: what is in the parcels, without prices, and how to return it."""
+    views = [picture_of(part) for part in parts_of(access.order) if part.status in PAID]
+    return shown(request, access, "shopper/gift.html", {"views": views})
 
 
 def shown(request, access: Access, template: str, context: dict, *, status: int = 200) -> TemplateResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.order.workflow import WrongMoment
 from marketplace.aftersale import false_claims, thread
 from marketplace.aftersale import returns as services
-from marketplace.aftersale.access import Access
+from marketplace.aftersale.access import Access, by_gift_key
 from marketplace.aftersale.asking import REFUSALS, refusal, try_it
 from marketplace.aftersale.forms import EscalateForm, MessageForm, PiecesForm, ReturnForm
 from marketplace.aftersale.models import Message, Return
@@ -22,8 +22,7 @@ from .access import ACT, FORM, READ, order_page, part_of
 from .order import shown
 
 
-@order_page(*FORM)
-def ask(request, access: Access, part: int):
+def _ask(request, access: Access, part: int):
     """Which pieces, why, with pictures."""
     row = part_of(access, part)
     left = services.returnable_of(row, counts_of(row))
@@ -37,14 +36,26 @@ def ask(request, access: Access, part: int):
             form,
             lambda: services.ask_return(
                 access=access, part=row, pieces=form.reasons(), text=form.cleaned_data["text"],
-                photos=form.cleaned_data["photos"],
+                photos=form.cleaned_data["photos"], by_receiver=access.gift,
             ),
         )  # fmt: skip
         if item:
-            messages.success(request, _("Sent. The maker has 5 business days to answer; you get an e-mail."))
-            return redirect(access.url("order_return", item=item.pk))
-    context = {"form": form, "part": row}
+            return _asked(request, access, item)
+    context = {"form": form, "part": row, "receiver": access.gift}
     return shown(request, access, "shopper/return_ask.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request, access: Access, item: Return):
+    """Who got a present looks for the answer on its page: we know no e-mail address of theirs."""
+    if access.gift:
+        messages.success(request, _("Sent. The maker has 5 business days to answer; the answer appears here."))
+        return redirect(access.url())
+    messages.success(request, _("Sent. The maker has 5 business days to answer; you get an e-mail."))
+    return redirect(access.url("order_return", item=item.pk))
+
+
+ask = order_page(*FORM)(_ask)
+ask_as_receiver = order_page(*FORM, find=by_gift_key)(_ask)
 
 
 def _return_of(access: Access, pk: int) -> Return:

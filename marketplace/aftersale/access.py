@@ -16,16 +16,21 @@ KEY_LENGTH = 40
 
 @dataclass(frozen=True)
 class Access:
-    """Somebody who may do with this order what its shopper may; `user` is None for a guest."""
+    """Somebody who may do with this order what its shopper may; `user` is None for a guest.
+
+    Who got the pieces as a present (`gift`) sees them without prices and may ask for a return, nothing else.
+    """
 
     order: Order
     user: Any = None
     key: str = ""
+    gift: bool = False
 
     def url(self, name: str = "order", **more) -> str:
         """A page of this order for whoever acts."""
         if self.key:
-            return reverse(f"guest:{name}", kwargs={"number": self.order.number, "key": self.key, **more})
+            space = "gift" if self.gift else "guest"
+            return reverse(f"{space}:{name}", kwargs={"number": self.order.number, "key": self.key, **more})
         return reverse(f"account:{name}", kwargs={"number": self.order.number, **more})
 
     def require_part(self, part: MakerOrder) -> None:
@@ -50,6 +55,24 @@ def by_key(number: str, key: str) -> Access | None:
     if order is None or not constant_time_compare(key_of(order), key):
         return None
     return Access(order, None, key)
+
+
+def gift_key_of(order: Order) -> str:
+    """What the gift receipt's address carries; it opens nothing else."""
+    return salted_hmac("aftersale.gift", f"{order.pk}:{order.number}", algorithm="sha256").hexdigest()[:KEY_LENGTH]
+
+
+def by_gift_key(number: str, key: str) -> Access | None:
+    """A present, for who got it."""
+    order = _orders().filter(is_gift=True, number=number).exclude(status="pending").first()
+    if order is None or not constant_time_compare(gift_key_of(order), key):
+        return None
+    return Access(order, None, key, gift=True)
+
+
+def as_receiver(order: Order) -> Access:
+    """The access of who gets the present, for the link that the shopper passes on."""
+    return Access(order, None, gift_key_of(order), gift=True)
 
 
 def as_shopper(order: Order) -> Access:

@@ -86,8 +86,8 @@ def book_movement(movement: gateway.Movement) -> None:
     )  # fmt: skip
 
 
-def evidence_for(dispute: Dispute) -> dict[str, str]:
-    """What the order says for itself: who bought what, how it was shipped, what was written about it."""
+def evidence_for(dispute: Dispute, *, written: str = "") -> dict[str, str]:
+    """What the order says for itself: who bought what, how it was shipped; `written` is what the two sides wrote."""
     order = dispute.attempt.order
     shopper = dispute.attempt.snapshot["shopper"]
     parcels = [parcel for part in order.maker_orders.order_by("pk") for parcel in part.parcels.order_by("pk")]
@@ -103,7 +103,7 @@ def evidence_for(dispute: Dispute) -> dict[str, str]:
         "shipping_carrier": ", ".join(dict.fromkeys(parcel.carrier for parcel in parcels if parcel.carrier)),
         "shipping_tracking_number": ", ".join(parcel.tracking_number for parcel in parcels if parcel.tracking_number),
         "shipping_date": parcels[0].shipped_at.date().isoformat() if parcels else "",
-        "uncategorized_text": _story(order, parcels),
+        "uncategorized_text": "\n\n".join(filter(None, (_story(order, parcels), written))),
     }
     return {name: text[:LONGEST_TEXT] for name, text in facts.items() if text}
 

@@ -69,6 +69,8 @@ class Shopper:
     line2: str = ""
     phone: str = ""
     language: str = "en"
+    is_gift: bool = False
+    gift_note: str = ""
 
     @property
     def destination(self) -> Destination:
@@ -177,7 +179,7 @@ def _write_order(basket, shopper: Shopper, user, quote: Quote) -> Order:
         language=shopper.language, currency=CURRENCY.upper(), shipping_address=_address(shopper),
         total_excl_tax=goods + shipping, total_incl_tax=goods + shipping + tax, tax_total=tax,
         shipping_excl_tax=shipping, shipping_incl_tax=shipping, status=settings.OSCAR_INITIAL_ORDER_STATUS,
-        date_placed=clock.now(),
+        date_placed=clock.now(), is_gift=shopper.is_gift, gift_note=shopper.gift_note,
     )  # fmt: skip
     code = quote.reduction.voucher.code if quote.reduction else ""
     parts = [(_part_row(order, part, code), part) for part in quote.parts]
