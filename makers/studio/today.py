@@ -14,6 +14,8 @@ from certification.words import OPEN_STATUSES, ApplicationStatus
 from makers.models import HandOver
 from makers.selectors import makers_of
 from makers.training.selectors import places_with_people_waiting
+from marketplace.aftersale.models import Return
+from marketplace.aftersale.words import ReturnStatus
 from marketplace.core import clock
 
 from .access import SESSION_KEY, studio
@@ -31,6 +33,7 @@ def today(request):
     ending = valid_certificates().filter(maker=maker, valid_until__lte=clock.today() + ENDS_SOON)
     context = {
         "to_ship": MakerOrder.objects.filter(maker=maker, status=PartStatus.TO_SHIP).count(),
+        "returns": Return.objects.filter(part__maker=maker, status=ReturnStatus.ASKED).order_by("changed_at"),
         "questions": cases.filter(status=ApplicationStatus.NEEDS_INFO),
         "drafts": cases.filter(status=ApplicationStatus.DRAFT),
         "waiting": cases.filter(status__in=set(OPEN_STATUSES) - {"draft", "needs_info"}).count(),
