@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from makers.permissions import can_manage_members
+from marketplace.fulfilment.statements import payouts_of
 from marketplace.payments import gateway, ledger
-from marketplace.payments.models import MoneyStatus, Transfer
 from marketplace.payments.onboarding import account_of, start_onboarding
 
 from .access import studio
@@ -29,10 +29,7 @@ PER_PAGE = 25
 def index(request):
     if request.method == "POST":
         return _start(request)
-    rows = (
-        Transfer.objects.filter(maker_order__maker=request.maker, status=MoneyStatus.DONE)
-        .select_related("maker_order__order").order_by("-created_at", "-pk")
-    )  # fmt: skip
+    rows = payouts_of(request.maker)
     context = {
         **_account(request.maker),
         "owed": max(0, -ledger.balance_of(ledger.MAKERS, request.maker)),

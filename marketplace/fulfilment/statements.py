@@ -1,0 +1,144 @@
+"""A maker's statement: every line of its account in a month, and each payout line by line to the cent.
+
+Amounts are cents from the maker's side: what comes to the maker is positive. Days are Los Angeles days.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet, Sum
+
+from catalog.order.models import MakerOrder
+from makers.models import Maker
+from marketplace.core import clock
+from marketplace.payments import ledger
+from marketplace.payments.models import LedgerPosting, MoneyStatus, PostingKind, Transfer
+
+PAID_OUT = (PostingKind.TRANSFER, PostingKind.REVERSAL)
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    """One posting on the maker's account."""
+
+    at: datetime
+    order_number: str
+    part_id: int | None
+    kind: PostingKind
+    words: str
+    cents: int
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(clock.LOS_ANGELES).date()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A month: `opening` + all lines = `closing`, which is what the marketplace owes then (negative: is owed)."""
+
+    maker: Maker
+    first: date
+    last: date
+    opening: int
+    lines: list[StatementLine]
+    tax_collected: int
+
+    @property
+    def closing(self) -> int:
+        return self.opening + sum(line.cents for line in self.lines)
+
+    @property
+    def sums(self) -> list[tuple[PostingKind, int]]:
+        """Cents of each kind that occurs, in the order of the kinds."""
+        found = [(kind, [line.cents for line in self.lines if line.kind == kind]) for kind in PostingKind]
+        return [(kind, sum(cents)) for kind, cents in found if cents]
+
+
+@dataclass(frozen=True)
+class Payout:
+    """A transfer to the maker, and the lines of its order part that add up to it."""
+
+    transfer: Transfer
+    lines: list[StatementLine]
+
+    @property
+    def is_explained(self) -> bool:
+        return sum(line.cents for line in self.lines) == self.transfer.amount_cents
+
+
+def statement_of(maker: Maker, year: int, month: int) -> Statement:
+    """The statement of a calendar month. Raises ValueError for a month that there is not."""
+    first = date(year, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    start, end = clock.start_of(first), clock.end_of(last)
+    own = _own(maker)
+    before = own.filter(entry__at__lt=start).aggregate(sum=Sum("cents", default=0))["sum"]
+    tax = LedgerPosting.objects.filter(
+        account=ledger.TAX, maker=maker, entry__at__gte=start, entry__at__lt=end
+    ).aggregate(sum=Sum("cents", default=0))["sum"]
+    return Statement(
+        maker=maker, first=first, last=last, opening=-before, tax_collected=-tax,
+        lines=_lines(own.filter(entry__at__gte=start, entry__at__lt=end)),
+    )  # fmt: skip
+
+
+def months_of(maker: Maker) -> list[date]:
+    """The first days of the months in which something happened, newest first."""
+    days = _own(maker).datetimes("entry__at", "month", order="DESC", tzinfo=clock.LOS_ANGELES)
+    return [day.date() for day in days]
+
+
+def payout_of(transfer: Transfer) -> Payout:
+    """What a transfer paid: the part's lines since the payout before it, up to it."""
+    rows = _own(transfer.maker_order.maker).filter(part=transfer.maker_order)
+    booked = rows.filter(entry__source=f"transfer:{transfer.maker_order_id}:{transfer.number}").first()
+    if booked is None:
+        return Payout(transfer, [])
+    earlier = rows.filter(kind=PostingKind.TRANSFER, entry_id__lt=booked.entry_id).order_by("-entry_id").first()
+    lines = rows.filter(entry_id__lt=booked.entry_id)
+    if earlier is not None:
+        lines = lines.filter(entry_id__gt=earlier.entry_id)
+    return Payout(transfer, _lines(lines))
+
+
+def payouts_of(maker: Maker) -> QuerySet[Transfer]:
+    """Transfers that left, newest first."""
+    return (
+        Transfer.objects.filter(maker_order__maker=maker, status=MoneyStatus.DONE)
+        .select_related("maker_order__order", "maker_order__maker").order_by("-created_at", "-pk")
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is owed to a maker and when it may leave."""
+
+    part: MakerOrder
+    cents: int
+
+
+def waiting_for(maker: Maker) -> list[Waiting]:
+    """Parts with money that waits: not shipped yet, within the days after dispatch, or held by a dispute."""
+    sums = (
+        _own(maker).filter(part__isnull=False).values_list("part").annotate(sum=Sum("cents")).exclude(sum=0)
+        .order_by("part")
+    )  # fmt: skip
+    owed = {part: -cents for part, cents in sums}
+    parts = MakerOrder.objects.filter(pk__in=owed).select_related("order__attempt").order_by("pk")
+    return [Waiting(part, owed[part.pk]) for part in parts]
+
+
+def _own(maker: Maker) -> QuerySet[LedgerPosting]:
+    return LedgerPosting.objects.filter(account=ledger.MAKERS, maker=maker)
+
+
+def _lines(postings: QuerySet[LedgerPosting]) -> list[StatementLine]:
+    rows = postings.select_related("entry", "part__order").order_by("entry__at", "pk")
+    return [
+        StatementLine(
+            at=row.entry.at, order_number=row.part.order.number if row.part else "", part_id=row.part_id,
+            kind=PostingKind(row.kind), words=row.entry.description, cents=-row.cents,
+        )
+        for row in rows
+    ]  # fmt: skip
