@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from certification.letter_pdf import SENDER, TEXT, TITLE
+from certification.letter_pdf import INK, SENDER, TEXT, TITLE
 from marketplace.core.money import from_cents
 from marketplace.fulfilment.statements import Statement
 
@@ -21,7 +21,7 @@ NUMBER = ParagraphStyle("number", parent=CELL, alignment=2)
 HEAD = ParagraphStyle("head", parent=CELL, fontName="Vera-Bold")
 WIDTHS = [0.8 * inch, 1.15 * inch, 1.55 * inch, 2.1 * inch, 0.9 * inch]
 LOOK = TableStyle([
-    ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor("#1d1b1a")), ("LINEBELOW", (0, 1), (-1, -1), 0.25, HexColor("#d9d3cb")),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK), ("LINEBELOW", (0, 1), (-1, -1), 0.25, HexColor("#d9d3cb")),
     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ("LEFTPADDING", (0, 0), (0, -1), 0),
 ])  # fmt: skip

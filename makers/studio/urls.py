@@ -17,6 +17,7 @@ from . import (
     reviews,
     settings,
     shipping,
+    statements,
     steps,
     today,
     workplaces,

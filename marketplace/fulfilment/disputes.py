@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.order.models import MakerOrder, Order
+from catalog.order.models import MakerOrder, Order, PartStatus
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, permissions
 from marketplace.payments.ledger import Posting
@@ -17,6 +17,7 @@ from marketplace.payments.models import Attempt, AttemptStatus, Dispute, Dispute
 from .sending_back import tell_trouble
 
 LONGEST_TEXT = 20_000
+RELEASED = (PartStatus.SHIPPED, PartStatus.REFUNDED)
 WON, LOST = ("won", "warning_closed", "prevented"), ("lost",)
 
 
@@ -50,6 +51,8 @@ def _follow(attempt_id, found: gateway.Dispute) -> None:
     if outcome == DisputeOutcome.LOST and attempt.status == AttemptStatus.REFUNDED:
         _settle_what_was_due(attempt, found)
     dispute.save(update_fields=["status", "outcome", "due_by", "closed_at"])
+    if outcome != DisputeOutcome.OPEN:  # what was held may leave; the next release reckons how much
+        attempt.order.maker_orders.filter(status__in=RELEASED, release_at=None).update(release_at=clock.now())
     part = attempt.order.maker_orders.order_by("pk").first()
     if created and outcome == DisputeOutcome.OPEN:
         what = f"the bank disputes {found.amount} cents ({found.reason}); answer dispute {found.id} in time"

@@ -6,7 +6,9 @@ is left to give back is counted under the lock, so that refunds never add up to 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -257,7 +259,14 @@ def _move(part: MakerOrder, user) -> None:
     if not any(count.to_ship + count.with_shopper for count in counts):
         workflow.perform(maker_order=part, action="refund", actor=user)
     elif part.status == PartStatus.PART_SHIPPED and not any(count.to_ship for count in counts):
-        workflow.perform(maker_order=part, action="cancel_rest", actor=user)
+        part = workflow.perform(maker_order=part, action="cancel_rest", actor=user)
+        _release_after_dispatch(part)
+
+
+def _release_after_dispatch(part: MakerOrder) -> None:
+    """The last parcel left: the maker's share may follow some days later."""
+    part.release_at = part.parcels.latest("shipped_at").shipped_at + timedelta(days=settings.PAYOUT_DELAY_DAYS)
+    part.save(update_fields=["release_at"])
 
 
 def _move_order(order: Order) -> None:

@@ -16,6 +16,7 @@ from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import (
+    Attempt,
     DisputeOutcome,
     LedgerPosting,
     MoneyStatus,
@@ -69,14 +70,26 @@ def _prepare(part_id: int) -> Transfer | None:
     waiting = Transfer.objects.filter(maker_order=part, status=MoneyStatus.REQUESTED).first()
     if waiting is not None:
         return waiting
-    due = _due(part) - _going_back(part)
+    going_back = _going_back(part)
+    due = _due(part) - going_back
     if due > 0:
         due -= _recover(maker, part, due)
     if due <= 0:
-        _settled(part)
+        if not going_back:  # a refund that fails makes it due again
+            _settled(part)
         return None
+    left = _left_of_charge(part)
     number = Transfer.objects.filter(maker_order=part).count() + 1
-    return Transfer.objects.create(maker_order=part, number=number, amount_cents=due)
+    return Transfer.objects.create(
+        maker_order=part, number=number, amount_cents=min(due, left) or due, from_charge=left > 0
+    )
+
+
+def _left_of_charge(part: MakerOrder) -> int:
+    """What can still be transferred out of the order's charge; a promotion of ours makes that less than is due."""
+    attempt = Attempt.objects.select_for_update().get(order=part.order_id)
+    out = Transfer.objects.filter(maker_order__order=part.order_id, from_charge=True).exclude(status=MoneyStatus.FAILED)
+    return attempt.amount_cents - (out.aggregate(sum=Sum("amount_cents"))["sum"] or 0)
 
 
 def _due(part: MakerOrder) -> int:
@@ -157,7 +170,7 @@ def _make(transfer: Transfer, part: MakerOrder, marks: dict[str, str]) -> str:
     return gateway.transfer(
         amount=transfer.amount_cents,
         account_id=part.maker.stripe_account,
-        charge_id=intent.charge_id,
+        charge_id=intent.charge_id if transfer.from_charge else "",
         group=part.order.number,
         metadata=marks,
         idempotency_key=transfer.idempotency_key,

@@ -172,6 +172,7 @@ class Transfer(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     amount_cents = models.PositiveIntegerField()
     reversed_cents = models.PositiveIntegerField(default=0)
+    from_charge = models.BooleanField(default=True, help_text=_("Out of the order's charge; else of our balance."))
     status = models.CharField(max_length=10, choices=MoneyStatus, default=MoneyStatus.REQUESTED, db_index=True)
     tries = models.PositiveSmallIntegerField(default=1)
     transfer_id = models.CharField(max_length=64, blank=True)

@@ -75,8 +75,8 @@ def test_every_kind_of_line_adds_up_to_what_is_owed(standin, maker):
     found = this_month(maker)
     kinds = {kind.value for kind, _cents in found.sums}
     assert kinds == {
-        "sale", "discount", "shipping", "fee", "refund", "ship_refund", "fee_refund", "transfer", "reversal", "recovery",
-        "dispute",
+        "sale", "discount", "shipping", "fee", "refund", "ship_refund", "fee_refund", "transfer", "reversal",
+        "recovery", "dispute",
     }  # fmt: skip
     assert found.opening == 0
     assert found.closing == -ledger.balance_of(ledger.MAKERS, maker) == sum(row.cents for row in waiting_for(maker))

@@ -135,6 +135,8 @@ def all_is_at_rest(objects, stock_before, added):
     assert not Hold.objects.filter(released_at=None).exclude(attempt__status="for_people").exists()
     for model in (Transfer, Reversal, Refund):
         waiting = model.objects.filter(status=MoneyStatus.REQUESTED)
+        if model is Transfer:  # promotions are paid out of our own balance, once there is enough of it
+            waiting = waiting.exclude(from_charge=False, last_error__contains="insufficient available funds")
         assert not waiting.exists(), [row.last_error for row in waiting]
     run = fulfilment.reconcile()
     assert run.agrees, (run.ledger_cents, run.stripe_cents, run.differences)

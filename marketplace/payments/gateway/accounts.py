@@ -85,11 +85,16 @@ def transfer(
     *, amount: int, account_id: str, charge_id: str, group: str, idempotency_key: str,
     metadata: dict[str, str] | None = None,
 ) -> str:  # fmt: skip
-    """Pay `amount` cents of a charge to a maker as soon as the charge's funds are there; the transfer's id."""
+    """Pay `amount` cents of a charge to a maker as soon as the charge's funds are there; the transfer's id.
+
+    Without a charge it is paid out of our own balance.
+    """
     params: Any = {
-        "amount": cents(amount), "currency": "usd", "destination": account_id, "source_transaction": charge_id,
-        "transfer_group": group, "metadata": metadata or {},
+        "amount": cents(amount), "currency": "usd", "destination": account_id, "transfer_group": group,
+        "metadata": metadata or {},
     }  # fmt: skip
+    if charge_id:
+        params["source_transaction"] = charge_id
     with told():
         return client().v1.transfers.create(params, {"idempotency_key": idempotency_key}).id
 
