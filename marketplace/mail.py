@@ -8,10 +8,12 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalog.order.models import MakerOrder, Order, Parcel
+from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
 from marketplace.aftersale.access import address_of
 from marketplace.aftersale.models import Message, ReturnChange, Review, ToldBuyer
+from marketplace.aftersale.tracking import tracking_address
 from marketplace.aftersale.words import ReturnStatus, Side
+from marketplace.fulfilment.counting import counts_of
 from marketplace.payments.models import Refund
 
 
@@ -47,7 +49,41 @@ def parcel_shipped(payload: dict) -> None:
             subject = _("Ready for pickup: order %(number)s") % {"number": order.number}
         else:
             subject = _("Shipped: order %(number)s") % {"number": order.number}
-        _send("parcel_shipped", subject, order.email, {"order": order, "part": part, "parcel": parcel})
+        context = {
+            "order": order, "part": part, "parcel": parcel, "tracking_address": tracking_address(parcel),
+            "inside": parcel.contents.select_related("line__product__parent").order_by("line"),
+            "to_come": [count for count in counts_of(part) if count.to_ship],
+        }  # fmt: skip
+        _send("parcel_shipped", subject, order.email, context)
+
+
+def delay_told(payload: dict) -> None:
+    """To the shopper: what is late (16 CFR 435.2), with two links: wait, or cancel and get the money back."""
+    notice = _delay(payload["notice"])
+    order = notice.part.order
+    address = address_of(order, "delay", notice=notice.pk)
+    with translation.override(order.language):
+        context = {
+            "notice": notice, "part": notice.part, "order": order, "agree_address": f"{address}?answer=agreed",
+            "cancel_address": f"{address}?answer=canceled",
+        }  # fmt: skip
+        _send("delay", _("Your pieces leave later: order %(number)s") % {"number": order.number}, order.email, context)
+
+
+def late_canceled(payload: dict) -> None:
+    """To the maker: late pieces were canceled and are refunded, so they must not leave any more."""
+    notice = _delay(payload["notice"])
+    part = notice.part
+    with translation.override(part.maker.language):
+        number = {"number": part.order.number}
+        pieces = "\n".join(line.label for line in notice.lines.all())
+        words = [_("Late pieces of order %(number)s were canceled and refunded; don't ship them.") % number, pieces]
+        _note(_("Canceled, late: order %(number)s") % number, part.maker.email, words, *_for_studio(part))
+
+
+def _delay(pk: int) -> DelayNotice:
+    rows = DelayNotice.objects.select_related("part__maker", "part__order__user")
+    return rows.prefetch_related("lines__product__parent").get(pk=pk)
 
 
 def order_refunded(payload: dict) -> None:

@@ -19,6 +19,7 @@ from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
 from marketplace.aftersale.models import Review
 from marketplace.core import clock
 from marketplace.fulfilment import dispatch
+from marketplace.fulfilment.lateness import say_late
 from marketplace.users.services import enrol_second_factor
 from tests import factories
 from tests.factories import aftercare, training
@@ -179,7 +180,8 @@ def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
     args = {}
     for space, row in (("account", part), ("guest", guest_part)):
         line = row.lines.get()
-        dispatch.ship(
+        (late,) = say_late(user=factories.owner_of(row.maker), part=row, new_day=None, reason="The loom broke.")
+        parcel = dispatch.ship(
             user=factories.owner_of(row.maker), maker_order=row, carrier="USPS", tracking_number="9400 1000 0000",
             pieces={line.pk: 1},
         )  # fmt: skip
@@ -191,6 +193,7 @@ def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
         )
         named = {name: value for name, value in whose[space].items() if name != "part"}
         picture = item.photos.get().key
+        args[f"{space}:delay"] = named | {"notice": late.pk}
         args |= {
             f"{space}:order_return": named | {"item": item.pk}, f"{space}:review": named | {"line": line.pk},
             f"{space}:return_photo": named | {"item": item.pk, "photo": picture},
@@ -201,7 +204,8 @@ def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
                 "returns:item": {"pk": item.pk}, "returns:photo": {"pk": item.pk, "photo": picture},
                 "returns:review": {"pk": review.pk}, "reviews:report": {"pk": review.pk},
                 "studio:review": {"pk": review.pk}, "studio:order_messages": {"pk": row.pk},
-                "studio:report_message": {"pk": row.pk},
+                "studio:report_message": {"pk": row.pk}, "studio:late": {"pk": row.pk},
+                "studio:labels": {"pk": row.pk}, "studio:slips": {"pk": row.pk}, "studio:tracking": {"pk": parcel.pk},
             }  # fmt: skip
     return args
 

@@ -94,6 +94,7 @@ class Line(AbstractLine):
     fee_cents = models.PositiveIntegerField(default=0)
     taxed = models.JSONField(default=dict, help_text=_("Which tax rate was used, and why."))
     promised_on = models.DateField(null=True)
+    first_promised_on = models.DateField(null=True, help_text=_("The day promised when it was sold."))
     parcel_number = models.PositiveSmallIntegerField(default=1, help_text=_("The parcel that was planned for it."))
 
     @property
@@ -145,6 +146,50 @@ class ParcelLine(models.Model):
 
     def __str__(self):
         return f"{self.quantity} × {self.line}"
+
+
+class TrackingChange(models.Model):
+    """What a parcel's label was said to be before it was corrected."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="corrections")
+    carrier = models.CharField(max_length=40)
+    tracking_number = models.CharField(max_length=60)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.carrier} {self.tracking_number}"
+
+
+class DelayAnswer(models.TextChoices):
+    NONE = "", _("No answer")
+    AGREED = "agreed", _("Agreed to wait")
+    CANCELED = "canceled", _("Canceled")
+
+
+class DelayNotice(models.Model):
+    """The shopper was told that pieces leave later, and may wait or cancel (16 CFR 435.2(b))."""
+
+    part = models.ForeignKey(MakerOrder, on_delete=models.PROTECT, related_name="delay_notices")
+    number = models.PositiveSmallIntegerField()
+    lines = models.ManyToManyField("order.Line", related_name="delay_notices")
+    old_day = models.DateField(help_text=_("The day that can't be kept."))
+    new_day = models.DateField(null=True, help_text=_("Empty: the maker can't say."))
+    reason = models.CharField(max_length=300, blank=True)
+    is_further = models.BooleanField(help_text=_("Whether these pieces were delayed before."))
+    answer_by = models.DateField(null=True, help_text=_("No yes until then cancels; empty: silence agrees."))
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.CharField(max_length=8, choices=DelayAnswer, blank=True, default=DelayAnswer.NONE)
+    answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, help_text=_("When its pieces were canceled."))
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["part", "number"], name="delay_notices_are_numbered")]
+
+    def __str__(self):
+        return f"{self.part}: {self.old_day} → {self.new_day or '?'}"
 
 
 class PartStatusChange(models.Model):

@@ -1,6 +1,5 @@
 """A maker's parts of orders: what to ship, to whom, by when. Nobody sees another maker's part."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -14,12 +13,13 @@ from catalog.order.models import MakerOrder, PartStatus
 from catalog.order.workflow import WrongMoment
 from marketplace.core import clock
 from marketplace.core.formtools import add_service_error
-from marketplace.fulfilment import ship
+from marketplace.fulfilment import dispatch, ship
+from marketplace.fulfilment.counting import counts_of
 
 from .access import studio
+from .parcel_forms import ParcelForm, PickupForm
 
 PER_PAGE = 25
-CARRIERS = ["USPS", "UPS", "FedEx", "DHL", "OnTrac"]
 TABS = {
     "to_ship": (gettext_lazy("To ship"), [PartStatus.TO_SHIP, PartStatus.PART_SHIPPED]),
     "shipped": (gettext_lazy("Shipped"), [PartStatus.SHIPPED]),
@@ -28,17 +28,6 @@ TABS = {
         [PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED, PartStatus.REFUNDED],
     ),
 }
-
-
-class ParcelForm(forms.Form):
-    carrier = forms.ChoiceField(
-        label=gettext_lazy("Carrier"), choices=[("", "—"), *((name, name) for name in CARRIERS)]
-    )
-    tracking_number = forms.CharField(
-        label=gettext_lazy("Tracking number"), max_length=60,
-        help_text=gettext_lazy("From the label. The shopper gets it by e-mail."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
 
 
 def parts_of(maker):
@@ -74,28 +63,32 @@ def index(request):
 def order(request, pk):
     part = get_object_or_404(
         parts_of(request.maker).select_related("maker", "order__shipping_address", "order__user")
-        .prefetch_related("lines__product__parent", "parcels"), pk=pk,
+        .prefetch_related(
+            "lines__product__parent", "parcels__contents__line__product__parent", "parcels__corrections",
+            "delay_notices",
+        ), pk=pk,
     )  # fmt: skip
-    form = None if part.is_pickup else ParcelForm(request.POST or None)
-    if request.method == "POST" and (form is None or form.is_valid()):
+    make = PickupForm if part.is_pickup else ParcelForm
+    form = make(request.POST if request.method == "POST" else None, counts=counts_of(part))
+    if request.method == "POST" and form.is_valid():
         sent = _ship(request, part, form)
         if sent:
             return redirect("studio:order", part.pk)
-    context = {"part": part, "form": form, "today": clock.today(), "studio_section": "orders"}
-    return render(request, "studio/order.html", context, status=422 if form and form.errors else 200)
+    context = {
+        "part": part, "form": form, "today": clock.today(), "studio_section": "orders",
+        "correctable": {parcel.pk for parcel in part.parcels.all() if dispatch.may_correct(parcel)},
+    }  # fmt: skip
+    return render(request, "studio/order.html", context, status=422 if form.errors else 200)
 
 
-def _ship(request, part: MakerOrder, form: ParcelForm | None) -> bool:
+def _ship(request, part: MakerOrder, form: ParcelForm | PickupForm) -> bool:
     """Whether the parcel is on its way now; else the form or a message says why not."""
-    facts = form.cleaned_data if form else {"carrier": "", "tracking_number": ""}
     try:
-        ship(user=request.user, maker_order=part, **facts)
+        ship(user=request.user, maker_order=part, pieces=form.pieces(), **form.facts())
     except WrongMoment:
         messages.warning(request, _("This order was shipped or refunded already."))
         return True
     except ValidationError as error:
-        if form is None:
-            raise
         add_service_error(form, error)
         return False
     messages.success(request, _("Saved. The shopper gets an e-mail."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import order, returns, reviews
+from . import delays, order, returns, reviews
 
 
 def order_paths(prefix: str) -> list:
@@ -10,6 +10,7 @@ def order_paths(prefix: str) -> list:
     part = f"{prefix}parts/<int:part>/"
     return [
         path(prefix, order.page, name="order"),
+        path(f"{prefix}delays/<int:notice>/", delays.delay, name="delay"),
         path(f"{part}cancel/", order.cancel, name="order_cancel"),
         path(f"{part}return/", returns.ask, name="return_ask"),
         path(f"{part}free-return/", returns.free, name="free_return"),

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog.order import workflow
-from catalog.order.models import MakerOrder, Order, Parcel, ParcelLine, PartStatus
+from catalog.order.models import MakerOrder, Order, Parcel, ParcelLine, PartStatus, TrackingChange
 from makers import permissions
 from marketplace.core import clock, outbox
 
 from .counting import Count, counts_of
+from .lateness import keep_promise_date
 
 TRACKING = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{4,58}[A-Za-z0-9]")
+CORRECTABLE = timedelta(days=1)
 DONE = (PartStatus.SHIPPED, PartStatus.REFUNDED)
 
 
@@ -45,12 +47,42 @@ def ship(
     ParcelLine.objects.bulk_create(
         ParcelLine(parcel=parcel, line_id=line, quantity=quantity) for line, quantity in contents.items()
     )
+    keep_promise_date(part, counts_of(part))
     if not rest:
         part.release_at = parcel.shipped_at + timedelta(days=settings.PAYOUT_DELAY_DAYS)
         part.save(update_fields=["release_at"])
     if not order.maker_orders.exclude(status__in=DONE).exists():
         order.set_status("shipped")
     outbox.post(topic="orders.tell_shipped", key=f"parcel:{parcel.pk}", payload={"parcel": parcel.pk})
+    return parcel
+
+
+def may_correct(parcel: Parcel) -> bool:
+    """Whether the label may still be said to be another one."""
+    return bool(parcel.carrier) and clock.now() < parcel.shipped_at + CORRECTABLE
+
+
+@transaction.atomic
+def correct_tracking(*, user, parcel: Parcel, carrier: str, tracking_number: str) -> Parcel:
+    """Another carrier or number for a parcel of the last day; what was said before is kept, the shopper is told.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(permissions.can_edit_maker(user, parcel.maker_order.maker))
+    parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel.pk)
+    if not may_correct(parcel):
+        raise ValidationError(_("A tracking number can be corrected for a day. Write to the shopper instead."))
+    carrier, tracking_number = carrier.strip(), tracking_number.strip()
+    _check(carrier, tracking_number)
+    if (carrier, tracking_number) == (parcel.carrier, parcel.tracking_number):
+        return parcel
+    change = TrackingChange.objects.create(
+        parcel=parcel, carrier=parcel.carrier, tracking_number=parcel.tracking_number, changed_by=user,
+        changed_at=clock.now(),
+    )  # fmt: skip
+    parcel.carrier, parcel.tracking_number = carrier, tracking_number
+    parcel.save(update_fields=["carrier", "tracking_number"])
+    outbox.post(topic="orders.tell_shipped", key=f"tracking:{change.pk}", payload={"parcel": parcel.pk})
     return parcel
 
 

@@ -222,7 +222,9 @@ def _line_row(maker_order: MakerOrder, line: QuoteLine, parcel: PlannedParcel) -
         line_price_before_discounts_incl_tax=total + tax, unit_price_excl_tax=unit, unit_price_incl_tax=unit,
         status=settings.OSCAR_INITIAL_LINE_STATUS, goods_cents=line.total_cents, discount_cents=line.discount_cents,
         promo_cents=line.promo_cents, tax_cents=line.tax_cents, fee_cents=line.fee_cents,
-        promised_on=parcel.promised_on, parcel_number=parcel.number, taxed=asdict(line.taxed) if line.taxed else {},
+        promised_on=parcel.promised_on,
+        first_promised_on=parcel.promised_on, parcel_number=parcel.number,
+        taxed=asdict(line.taxed) if line.taxed else {},
     )  # fmt: skip
 
 

@@ -238,6 +238,8 @@ OUTBOX_HANDLERS = {
     "orders.tell_shopper": "marketplace.mail.order_confirmed",
     "orders.tell_maker": "marketplace.mail.order_for_maker",
     "orders.tell_shipped": "marketplace.mail.parcel_shipped",
+    "orders.tell_delay": "marketplace.mail.delay_told",
+    "orders.tell_maker_late": "marketplace.mail.late_canceled",
     "aftersale.tell_canceled": "marketplace.mail.pieces_canceled",
     "aftersale.tell_message": "marketplace.mail.message_written",
     "aftersale.tell_report": "marketplace.mail.message_reported",
@@ -254,6 +256,7 @@ OUTBOX_HANDLERS = {
 PERIODIC_JOBS = {
     "marketplace.fulfilment.sweep": 60,
     "marketplace.fulfilment.release": 3600,
+    "marketplace.fulfilment.lateness.watch_promises": 3600,
     "marketplace.fulfilment.reconcile": 3600,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
