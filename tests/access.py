@@ -20,6 +20,7 @@ from marketplace.aftersale.models import Review
 from marketplace.core import clock
 from marketplace.fulfilment import dispatch
 from marketplace.fulfilment.lateness import say_late
+from marketplace.payments.models import MoneyStatus, Transfer
 from marketplace.users.services import enrol_second_factor
 from tests import factories
 from tests.factories import aftercare, training
@@ -205,9 +206,15 @@ def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
                 "returns:review": {"pk": review.pk}, "reviews:report": {"pk": review.pk},
                 "studio:review": {"pk": review.pk}, "studio:order_messages": {"pk": row.pk},
                 "studio:report_message": {"pk": row.pk}, "studio:late": {"pk": row.pk},
+                "studio:payout": {"pk": _payout(row).pk}, "studio:statement": {"month": "2026-11"},
+                "studio:statement_csv": {"month": "2026-11"}, "studio:statement_pdf": {"month": "2026-11"},
                 "studio:labels": {"pk": row.pk}, "studio:slips": {"pk": row.pk}, "studio:tracking": {"pk": parcel.pk},
             }  # fmt: skip
     return args
+
+
+def _payout(part) -> Transfer:
+    return Transfer.objects.create(maker_order=part, amount_cents=part.share_cents, status=MoneyStatus.DONE)
 
 
 def _aftercare(piece, case) -> dict[str, dict]:
@@ -271,5 +278,5 @@ def _answer(response) -> str:
     if response.status_code not in (301, 302):
         return str(response.status_code)
     path = response["Location"].split("?")[0].split("#")[0]
-    parts = [part for part in path.split("/") if part and not any(char.isdigit() for char in part)]
+    parts = [part for part in path.split("/") if part and not (part.isupper() or any(map(str.isdigit, part)))]
     return f"{response.status_code} /{'/'.join(parts)}"

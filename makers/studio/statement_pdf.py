@@ -38,11 +38,12 @@ def statement_pdf(statement: Statement) -> bytes:
     tax = _("Sales tax that the marketplace collected on your sales and pays to the state: %(sum)s.") % {
         "sum": _dollars(statement.tax_collected)
     }
+    sums = _sums(statement)
     paper.build([
         Paragraph(escape(f"LA Original · {settings.SHOP_OPERATOR}"), SENDER), Spacer(1, 20),
         Paragraph(escape(title), TITLE), Paragraph(escape(statement.maker.legal_name), TEXT),
         Table(_rows(statement), colWidths=WIDTHS, repeatRows=1, style=LOOK), Spacer(1, 14),
-        Table(_sums(statement), colWidths=[4.5 * inch, 2 * inch], style=LOOK), Spacer(1, 14),
+        *([Table(sums, colWidths=[4.5 * inch, 2 * inch], style=LOOK), Spacer(1, 14)] if sums else []),
         Paragraph(escape(tax), TEXT),
     ])  # fmt: skip
     return out.getvalue()
