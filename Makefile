@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MESSAGES := $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: demo code test install lint format types words migrations deploy-check journeys bench locks
+.PHONY: demo code test install lint format types words migrations deploy-check journeys bench orders money kills locks
 demo: install
 	SITE_ADDRESS=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=marketplace.settings.dev \
 		$(BIN)/python -W ignore manage.py run_demo --port $(PORT)
@@ -53,6 +53,17 @@ deploy-check: install
 
 journeys: install
 	$(BIN)/python -m pytest -m journey $(ARGS)
+
+orders: install
+	$(BIN)/python -W ignore -m tests.bench.paid_orders
+
+SEQUENCES ?= 10000
+money: install
+	MONEY_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/fulfilment/test_money_machine.py --log-level=CRITICAL
+
+KILLS ?= 200
+kills: install
+	KILLS=$(KILLS) $(BIN)/python -m pytest tests/fulfilment/test_kill.py
 
 locks:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -o requirements.lock
