@@ -55,6 +55,18 @@ def gift_of(request) -> dict:
     return _kept(request).get("gift", {})
 
 
+def keep_voucher(request, code: str) -> bool:
+    """The code as it was typed; whether it differs from the one whose sum was shown."""
+    code = code.strip()[:32]
+    differs = code.upper() != voucher_of(request).upper()
+    _keep(request, voucher=code)
+    return differs
+
+
+def voucher_of(request) -> str:
+    return _kept(request).get("voucher", "")
+
+
 def keep_choices(request, choices: dict[int, str]) -> None:
     _keep(request, choices={str(maker): code for maker, code in choices.items()})
 

@@ -72,11 +72,12 @@ def address(request):
 @require_http_methods(FORM_METHODS)
 def delivery(request):
     """Shipping per maker and the whole sum; posting it holds the pieces."""
-    gift = GiftForm(request.POST or None)
+    gift, only_show = GiftForm(request.POST or None), "update" in request.POST
     if request.method == "POST":
         typed.keep_gift(request, request.POST)
+        only_show |= typed.keep_voucher(request, request.POST.get("voucher", ""))
     shopper = typed.shopper_of(request)
-    if shopper and request.method == "POST" and "update" not in request.POST and gift.is_valid():
+    if shopper and request.method == "POST" and not only_show and gift.is_valid():
         return _order(request, shopper)
     choices = typed.choices_of(request)
     if request.method == "POST":
@@ -94,11 +95,12 @@ def delivery(request):
 
 def _quote(request, shopper, choices):
     """The quote for this address; where tax can't be reckoned now, the one without it, which nobody can order."""
+    wanted = {"choices": choices, "voucher": typed.voucher_of(request), "email": shopper.email if shopper else ""}
     try:
-        return fulfilment.quote_of(request.basket, destination=shopper and shopper.destination, choices=choices)
+        return fulfilment.quote_of(request.basket, destination=shopper and shopper.destination, **wanted)
     except TaxUnknown as error:
         logger.warning("tax can't be reckoned: %s", error)
-        return fulfilment.quote_of(request.basket, choices=choices)
+        return fulfilment.quote_of(request.basket, **wanted)
 
 
 def _posted(request, name: str) -> dict[int, str]:
@@ -113,7 +115,8 @@ def _posted(request, name: str) -> dict[int, str]:
 
 def _show_delivery(request, shopper, quote, *, changed: bool = False, gift=None) -> TemplateResponse:
     gift = gift or GiftForm(initial=typed.gift_of(request))
-    context = {"quote": quote, "shopper": shopper, "changed": changed, "gift": gift}
+    code = typed.voucher_of(request)
+    context = {"quote": quote, "shopper": shopper, "changed": changed, "gift": gift, "voucher": code}
     status = 503 if not quote.tax_known else 409 if changed else 422 if gift.errors else 200
     return TemplateResponse(request, "checkout/delivery.html", context, status=status)
 
@@ -127,7 +130,10 @@ def _order(request, shopper) -> HttpResponse:
     try:
         if shown != choices:
             seen = _seen_with(request, shopper, shown, choices, seen)
-        attempt = fulfilment.place(basket=request.basket, shopper=shopper, user=user, choices=choices, seen=seen)
+        attempt = fulfilment.place(
+            basket=request.basket, shopper=shopper, user=user, choices=choices, seen=seen,
+            voucher=typed.voucher_of(request),
+        )  # fmt: skip
     except fulfilment.CannotPlace as error:
         return _blocked(request, error.quote)
     except fulfilment.Changed as error:
@@ -139,15 +145,16 @@ def _order(request, shopper) -> HttpResponse:
         return _gone(request)
     except TaxUnknown as error:
         logger.warning("tax can't be reckoned: %s", error)
-        return _show_delivery(request, shopper, fulfilment.quote_of(request.basket, choices=choices))
+        return _show_delivery(request, shopper, _quote(request, None, choices))
     remember(request, attempt)
     return redirect("checkout:payment", attempt.pk)
 
 
 def _seen_with(request, shopper, shown: dict, choices: dict, seen: str) -> str:
     """What is seen with other ways of delivery, where nothing but these changed. Raises Changed."""
-    now = fulfilment.quote_of(request.basket, destination=shopper.destination, choices=choices)
-    if fulfilment.quote_of(request.basket, destination=shopper.destination, choices=shown).seen != seen:
+    wanted = {"destination": shopper.destination, "voucher": typed.voucher_of(request), "email": shopper.email}
+    now = fulfilment.quote_of(request.basket, choices=choices, **wanted)
+    if fulfilment.quote_of(request.basket, choices=shown, **wanted).seen != seen:
         raise fulfilment.Changed(now)
     return now.seen
 

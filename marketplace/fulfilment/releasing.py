@@ -62,8 +62,9 @@ def _release(part_id: int) -> bool:
 @transaction.atomic
 def _prepare(part_id: int) -> Transfer | None:
     """Write down what is to be sent before it is; None where nothing is owed or the part changed."""
-    maker_id = MakerOrder.objects.values_list("maker", flat=True).get(pk=part_id)
+    maker_id, order_id = MakerOrder.objects.values_list("maker", "order").get(pk=part_id)
     maker = Maker.objects.select_for_update().get(pk=maker_id)
+    attempt = Attempt.objects.select_for_update().get(order=order_id)
     part = MakerOrder.objects.select_for_update().get(pk=part_id)
     if part.status not in RELEASED or part.release_at is None:
         return None
@@ -78,17 +79,17 @@ def _prepare(part_id: int) -> Transfer | None:
         if not going_back:  # a refund that fails makes it due again
             _settled(part)
         return None
-    left = _left_of_charge(part)
+    left = _left_of_charge(attempt)
     number = Transfer.objects.filter(maker_order=part).count() + 1
     return Transfer.objects.create(
         maker_order=part, number=number, amount_cents=min(due, left) or due, from_charge=left > 0
     )
 
 
-def _left_of_charge(part: MakerOrder) -> int:
+def _left_of_charge(attempt: Attempt) -> int:
     """What can still be transferred out of the order's charge; a promotion of ours makes that less than is due."""
-    attempt = Attempt.objects.select_for_update().get(order=part.order_id)
-    out = Transfer.objects.filter(maker_order__order=part.order_id, from_charge=True).exclude(status=MoneyStatus.FAILED)
+    sent = Transfer.objects.filter(maker_order__order=attempt.order_id, from_charge=True)
+    out = sent.exclude(status=MoneyStatus.FAILED)
     return attempt.amount_cents - (out.aggregate(sum=Sum("amount_cents"))["sum"] or 0)
 
 
