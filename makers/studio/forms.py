@@ -124,10 +124,15 @@ class ProductForm(forms.ModelForm):
         self.fields["category"].label_from_instance = lambda item: f"{'– ' * (item.depth - 1)}{item.label}"
         for name in ("title", "kind", "origin_statement", "fibre_content", "description"):
             self.fields[name].required = True
+        self.fields["made_to_order_days"].required = False
         profiles = ShippingProfile.objects.filter(maker=self.instance.maker_id, is_active=True)
         self.fields["shipping_profile"].queryset = profiles
         self.fields["shipping_profile"].empty_label = _("The default one")
         say_who_sees(self, "product")
+
+    def clean_made_to_order_days(self):
+        """Left empty, the piece is ready."""
+        return self.cleaned_data["made_to_order_days"] or 0
 
 
 class DescribeForm(forms.ModelForm):
