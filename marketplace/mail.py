@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
 from marketplace.aftersale.access import address_of
 from marketplace.aftersale.models import Message, ReturnChange, Review, ToldBuyer
-from marketplace.aftersale.tracking import tracking_address
 from marketplace.aftersale.words import ReturnStatus, Side
+from marketplace.fulfilment.carriers import tracking_address
 from marketplace.fulfilment.counting import counts_of
 from marketplace.payments.models import Refund
 

@@ -26,6 +26,12 @@ class PartStatus(models.TextChoices):
     REFUNDED = "refunded", _("Refunded")
 
 
+WAITING = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED)  # pieces still have to leave
+REFUNDABLE = (*WAITING, PartStatus.SHIPPED)
+PAID = (*REFUNDABLE, PartStatus.REFUNDED)
+DONE = (PartStatus.SHIPPED, PartStatus.REFUNDED)  # nothing has to leave any more
+
+
 class MakerOrder(models.Model):
     """One maker's part of an order. Its status is written by catalog.order.workflow alone.
 

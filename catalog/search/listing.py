@@ -54,6 +54,13 @@ def refresh_listings(product_ids: Iterable[int]) -> None:
         refresh_listing(product_id)
 
 
+def refresh_after_commit(pieces: Iterable[Product | None]) -> None:
+    """Once the transaction is through, bring the rows of these pieces, or variants, up to date."""
+    products = {piece.parent_id or piece.pk for piece in pieces if piece is not None}
+    if products:
+        transaction.on_commit(lambda: refresh_listings(products), robust=True)
+
+
 def refresh_held(product_ids: Iterable[int]) -> None:
     """After pieces were set aside: what is left, to the piece; the whole row only where a variant has none left.
 

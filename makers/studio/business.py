@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.order.models import MakerOrder, PartStatus
+from catalog.order.models import WAITING, MakerOrder, PartStatus
 from catalog.search.listing import refresh_maker
 from certification import audit
 from certification.letters import send_sanction
@@ -88,7 +88,7 @@ def end_hand_over(*, user, offer: HandOver) -> HandOver:
 def what_holds_closing(maker: Maker) -> list[str]:
     """What has to be done before the business can close; empty when nothing stands against it."""
     parts = MakerOrder.objects.filter(maker=maker)
-    to_ship = parts.filter(status=PartStatus.TO_SHIP).count()
+    to_ship = parts.filter(status__in=WAITING).count()
     pending = parts.filter(status=PartStatus.PENDING).count()
     held = []
     if to_ship:

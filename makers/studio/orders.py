@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.order.models import MakerOrder, PartStatus
+from catalog.order.models import PAID, WAITING, MakerOrder, PartStatus
 from catalog.order.workflow import WrongMoment
 from marketplace.core import clock
 from marketplace.core.formtools import add_service_error
@@ -21,18 +21,15 @@ from .parcel_forms import ParcelForm, PickupForm
 
 PER_PAGE = 25
 TABS = {
-    "to_ship": (gettext_lazy("To ship"), [PartStatus.TO_SHIP, PartStatus.PART_SHIPPED]),
+    "to_ship": (gettext_lazy("To ship"), WAITING),
     "shipped": (gettext_lazy("Shipped"), [PartStatus.SHIPPED]),
-    "all": (
-        gettext_lazy("All"),
-        [PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED, PartStatus.REFUNDED],
-    ),
+    "all": (gettext_lazy("All"), PAID),
 }
 
 
 def parts_of(maker):
     """Parts that were paid, of this maker alone."""
-    return MakerOrder.objects.filter(maker=maker, status__in=TABS["all"][1])
+    return MakerOrder.objects.filter(maker=maker, status__in=PAID)
 
 
 @studio

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalog.order.models import MakerOrder, Parcel, PartStatus
+from catalog.order.models import WAITING, Parcel
 from catalog.order.workflow import WrongMoment
 from marketplace.core import clock
 from marketplace.core.formtools import add_service_error
@@ -16,17 +16,12 @@ from marketplace.fulfilment import carriers, dispatch, lateness
 from marketplace.fulfilment.parcel_papers import label_pdf, sheets_of, slip_pdf
 
 from .access import studio
+from .orders import parts_of
 from .parcel_forms import LateForm, TrackingForm
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 PAPERS = {"labels": label_pdf, "slips": slip_pdf}
 MOST_AT_ONCE = 100
-TO_SHIP = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED)
-PAID = (*TO_SHIP, PartStatus.SHIPPED, PartStatus.REFUNDED)
-
-
-def _parts(request):
-    return MakerOrder.objects.filter(maker=request.maker, status__in=PAID)
 
 
 @studio
@@ -34,7 +29,7 @@ def _parts(request):
 @require_http_methods(FORM_METHODS)
 def tracking(request, pk):
     """Correct the tracking number of a parcel, within a day."""
-    parcels = Parcel.objects.filter(maker_order__in=_parts(request)).exclude(carrier="")
+    parcels = Parcel.objects.filter(maker_order__in=parts_of(request.maker)).exclude(carrier="")
     parcel = get_object_or_404(parcels.select_related("maker_order__order", "maker_order__maker"), pk=pk)
     known = parcel.carrier in carriers.KNOWN
     initial = {
@@ -59,7 +54,7 @@ def tracking(request, pk):
 @require_http_methods(FORM_METHODS)
 def late(request, pk):
     """Tell the shopper that pieces leave later."""
-    part = get_object_or_404(_parts(request).filter(status__in=TO_SHIP).select_related("maker", "order"), pk=pk)
+    part = get_object_or_404(parts_of(request.maker).filter(status__in=WAITING).select_related("maker", "order"), pk=pk)
     form = LateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,7 +77,7 @@ def late(request, pk):
 @require_safe
 def papers(request, pk, what):
     """Packing slips or address labels of one order."""
-    part = get_object_or_404(_parts(request), pk=pk)
+    part = get_object_or_404(parts_of(request.maker), pk=pk)
     return _pdf(what, sheets_of([part.pk]), part.order.number)
 
 
@@ -91,7 +86,7 @@ def papers(request, pk, what):
 @require_safe
 def all_papers(request, what):
     """The same for everything that waits to be shipped, the most urgent first."""
-    waiting = _parts(request).filter(status__in=TO_SHIP).order_by("promised_on", "pk")
+    waiting = parts_of(request.maker).filter(status__in=WAITING).order_by("promised_on", "pk")
     return _pdf(what, sheets_of(list(waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])), str(clock.today()))
 
 

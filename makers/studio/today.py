@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.catalogue.models import Product
-from catalog.order.models import MakerOrder, PartStatus
+from catalog.order.models import WAITING, MakerOrder
 from certification.models import Application
 from certification.selectors import unchanged, valid_certificates
 from certification.words import OPEN_STATUSES, ApplicationStatus
@@ -32,7 +32,7 @@ def today(request):
     same = unchanged(certificates)
     ending = valid_certificates().filter(maker=maker, valid_until__lte=clock.today() + ENDS_SOON)
     context = {
-        "to_ship": MakerOrder.objects.filter(maker=maker, status=PartStatus.TO_SHIP).count(),
+        "to_ship": MakerOrder.objects.filter(maker=maker, status__in=WAITING).count(),
         "returns": Return.objects.filter(part__maker=maker, status=ReturnStatus.ASKED).order_by("changed_at"),
         "questions": cases.filter(status=ApplicationStatus.NEEDS_INFO),
         "drafts": cases.filter(status=ApplicationStatus.DRAFT),

@@ -1,19 +1,16 @@
 """The coordinators' desk: who was taken on, placements on record, what became of them."""
 
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification.models import AuditEntry
+from marketplace.core.access import only
 from marketplace.core.formtools import add_service_error
 
 from . import selectors
@@ -40,18 +37,7 @@ VERBS = {
 }
 
 
-def coordinators(view):
-    """Sign-in for visitors, 404 for everyone who does not keep these records."""
-
-    @wraps(view)
-    @login_required
-    @never_cache
-    def guarded(request, *args, **kwargs):
-        if not is_coordinator(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+coordinators = only(is_coordinator)
 
 
 @coordinators

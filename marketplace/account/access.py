@@ -10,13 +10,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from catalog.order.models import MakerOrder, PartStatus
+from catalog.order.models import PAID, MakerOrder
 from marketplace.aftersale.access import Access, by_key, by_user
 from marketplace.core.limits import passed_limit
 
 PAGES, WINDOW = 240, 600  # of guests from one network address, in so many seconds
 READ, FORM, ACT = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
-PAID = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED, PartStatus.REFUNDED)
 
 
 def order_page(*methods: str, find=by_key):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from catalog.order.models import PAID
 from catalog.order.workflow import WrongMoment
 from marketplace.aftersale.access import Access, as_receiver, by_gift_key
 from marketplace.aftersale.asking import REFUSALS, refusal, try_it
@@ -14,7 +15,7 @@ from marketplace.aftersale.false_claims import claims_of
 from marketplace.aftersale.forms import CancelForm
 from marketplace.aftersale.picture import parts_of, picture_of
 
-from .access import FORM, PAID, READ, order_page, part_of
+from .access import FORM, READ, order_page, part_of
 
 
 @order_page(*READ)

@@ -1,17 +1,16 @@
 """The staff's desk for returns that shopper and maker do not agree on, and for what people reported."""
 
-from functools import wraps
+from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.core.access import only
 from marketplace.payments.permissions import REFUND, has
 
 from . import returns as services
@@ -25,18 +24,7 @@ from .words import ReturnStatus, Side
 PER_PAGE = 50
 
 
-def refunders(view):
-    """Sign-in for visitors, 404 for everyone who may not return money."""
-
-    @wraps(view)
-    @login_required
-    @never_cache
-    def guarded(request, *args, **kwargs):
-        if not has(request.user, REFUND):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+refunders = only(partial(has, perm=REFUND))
 
 
 @refunders

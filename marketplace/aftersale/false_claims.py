@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from catalog.order.models import Line, MakerOrder, Order, PartStatus
+from catalog.order.models import REFUNDABLE, Line, MakerOrder, Order
 from certification.models import Certificate
 from certification.permissions import has_conflict
 from certification.words import Perm
@@ -26,11 +26,10 @@ from marketplace.payments.models import Refund, RefundKind
 from . import workflow
 from .access import Access
 from .models import FalseClaim, ToldBuyer
-from .returns import make_return, tell
+from .returns import is_all, make_return, tell
 from .saying import said
 from .words import FALSE_CLAIM_DAYS, FALSE_CLAIM_YEARS, Action, Reason, Side
 
-PAID = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED)
 # A claim that was misused or never true; a certificate that was given back or replaced says nothing of the claim.
 ENDED = ("withdrawn", "suspended")
 
@@ -48,7 +47,7 @@ def lines_of(certificate: Certificate) -> QuerySet[Line]:
     """What was bought under the certificate within two years and was not given back whole."""
     since = clock.now() - timedelta(days=365 * FALSE_CLAIM_YEARS)
     return Line.objects.filter(
-        certificate_number=certificate.number, maker_order__status__in=PAID, order__date_placed__gte=since
+        certificate_number=certificate.number, maker_order__status__in=REFUNDABLE, order__date_placed__gte=since
     ).select_related("maker_order", "order")
 
 
@@ -112,7 +111,7 @@ def claims_of(order: Order) -> list[FalseClaim]:
 
 def free_pieces(part: MakerOrder, claims: list[FalseClaim]) -> dict[int, int]:
     """Line id -> pieces of the part that can be given back free of charge now, shipped or not."""
-    if not claims or part.status not in PAID:
+    if not claims or part.status not in REFUNDABLE:
         return {}
     numbers = {claim.certificate.number for claim in claims}
     return {
@@ -125,7 +124,7 @@ def free_pieces(part: MakerOrder, claims: list[FalseClaim]) -> dict[int, int]:
 def plan_free_return(*, access: Access, part: MakerOrder, pieces: Mapping[int, int]):
     """What it would give back. Raises PermissionDenied, ValidationError, and as `plan_refund`."""
     access.require_part(part)
-    return plan_refund(part, _choose(access, part, pieces), with_shipping=_is_all(part, pieces))
+    return plan_refund(part, _choose(access, part, pieces), with_shipping=is_all(counts_of(part), pieces))
 
 
 @transaction.atomic
@@ -140,7 +139,8 @@ def return_free(*, access: Access, part: MakerOrder, pieces: Mapping[int, int], 
     shipped = _shipped(part, pieces)
     refund = request_refund(
         maker_order=part, user=access.user, reason=_("A claim about the origin was false."), seen=seen,
-        kind=RefundKind.FALSE_CLAIM, choose=_choose(access, part, pieces), with_shipping=_is_all(part, pieces),
+        kind=RefundKind.FALSE_CLAIM, choose=_choose(access, part, pieces),
+        with_shipping=is_all(counts_of(part), pieces),
     )  # fmt: skip
     if shipped:
         _write_down(part, access, shipped, refund)
@@ -175,7 +175,3 @@ def _choose(access: Access, part: MakerOrder, pieces: Mapping[int, int]):
         return these(counts, chosen)
 
     return choose
-
-
-def _is_all(part: MakerOrder, pieces: Mapping[int, int]) -> bool:
-    return all(count.to_ship + count.with_shopper == pieces.get(count.line.pk, 0) for count in counts_of(part))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog.order.models import Line, MakerOrder, Order, Parcel, PartStatus
+from catalog.order.models import WAITING, Line, MakerOrder, Order, Parcel, PartStatus
+from marketplace.fulfilment.carriers import tracking_address
 from marketplace.fulfilment.counting import Count, counts_of
 from marketplace.payments.models import MoneyStatus, Refund
 
@@ -11,7 +12,6 @@ from .false_claims import free_pieces
 from .models import FalseClaim, Return
 from .returns import returnable_of
 from .reviews import reviewable
-from .tracking import tracking_address
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _can(part: MakerOrder, counts: Sequence[Count], left: dict[int, int]) -> fro
     """What the shopper may do with the part now."""
     if part.status in (PartStatus.PENDING, PartStatus.EXPIRED):
         return frozenset()
-    waiting = part.status in (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED)
+    waiting = part.status in WAITING
     found = {"write"}
     if waiting and any(count.to_ship for count in counts):
         found.add("cancel")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.order.models import MakerOrder, Order, ParcelLine
 from catalog.partner.models import StockRecord
-from catalog.search.listing import refresh_listings
+from catalog.search.listing import refresh_after_commit
 from makers import permissions
 from marketplace.core import clock, outbox
 from marketplace.fulfilment.counting import Count, counts_of
@@ -201,11 +201,12 @@ def refund_lines(item: Return, user, reason: str) -> Refund:
     return request_refund(
         maker_order=item.part, user=user, reason=reason, choose=lambda counts: came_back(counts, pieces),
         kind=RefundKind.FALSE_CLAIM if item.for_false_claim else RefundKind.RETURN,
-        with_shipping=fault and _is_all(counts_of(item.part), pieces),
+        with_shipping=fault and is_all(counts_of(item.part), pieces),
     )  # fmt: skip
 
 
-def _is_all(counts: Sequence[Count], pieces: Mapping[int, int]) -> bool:
+def is_all(counts: Sequence[Count], pieces: Mapping[int, int]) -> bool:
+    """Whether these pieces are all that is left of a part."""
     return all(count.to_ship + count.with_shopper == pieces.get(count.line.pk, 0) for count in counts)
 
 
@@ -226,6 +227,4 @@ def _restock(item: Return) -> None:
     lines = item.lines.select_related("line__product").order_by("line__stockrecord_id")
     for row in lines:
         StockRecord.objects.filter(pk=row.line.stockrecord_id).update(num_in_stock=F("num_in_stock") + row.quantity)
-    products = {row.line.product.parent_id or row.line.product_id for row in lines if row.line.product}
-    if products:
-        transaction.on_commit(lambda: refresh_listings(products), robust=True)
+    refresh_after_commit(row.line.product for row in lines)

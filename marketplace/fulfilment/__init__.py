@@ -1,4 +1,4 @@
-"""Use-cases that cross apps: quote, place, pay, expire, ship. Screens and workers call these and nothing beneath."""
+"""Use-cases that cross apps: quote, place, pay, expire, ship, give back, pay out, compare the books."""
 
 from .dispatch import ship
 from .disputes import answer, charge_maker, evidence_for, look_at_dispute

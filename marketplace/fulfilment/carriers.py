@@ -1,8 +1,11 @@
-"""What tracking numbers of the carriers look like, so that a slip is seen before the shopper gets it."""
+"""What we know of carriers: how their tracking numbers look, and where they say how far a parcel has come."""
 
 import re
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+
+from catalog.order.models import Parcel
 
 OTHER = "other"
 KNOWN = {
@@ -16,6 +19,13 @@ EXAMPLES = {
     "USPS": "9400 1000 0000 0000 0000 00", "UPS": "1Z 999 AA1 01 2345 6784", "FedEx": "1234 5678 9012",
     "DHL": "1234567890", "OnTrac": "C12345678901234",
 }  # fmt: skip
+PAGES = {
+    "USPS": "https://tools.usps.com/go/TrackConfirmAction?tLabels=",
+    "UPS": "https://www.ups.com/track?tracknum=",
+    "FedEx": "https://www.fedex.com/fedextrack/?trknbr=",
+    "DHL": "https://www.dhl.com/us-en/home/tracking.html?tracking-id=",
+    "OnTrac": "https://www.ontrac.com/tracking/?number=",
+}
 
 
 def problem(carrier: str, tracking_number: str) -> str:
@@ -27,3 +37,11 @@ def problem(carrier: str, tracking_number: str) -> str:
         "This does not look like a number of %(carrier)s, such as %(example)s. Compare it with the label, or choose "
         "another carrier."
     ) % {"carrier": carrier, "example": EXAMPLES[carrier]}
+
+
+def tracking_address(parcel: Parcel) -> str:
+    """The carrier's own page about the parcel; empty where we know none."""
+    page = PAGES.get(parcel.carrier)
+    if page is None or not parcel.tracking_number:
+        return ""
+    return page + quote(parcel.tracking_number.replace(" ", ""), safe="")

@@ -4,22 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog.order import workflow
-from catalog.order.models import MakerOrder, Order, Parcel, ParcelLine, PartStatus, TrackingChange
+from catalog.order.models import DONE, MakerOrder, Order, Parcel, ParcelLine, TrackingChange
 from makers import permissions
 from marketplace.core import clock, outbox
 
 from .counting import Count, counts_of
 from .lateness import keep_promise_date
+from .releasing import release_after_dispatch
 
 TRACKING = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{4,58}[A-Za-z0-9]")
 CORRECTABLE = timedelta(days=1)
-DONE = (PartStatus.SHIPPED, PartStatus.REFUNDED)
 
 
 @transaction.atomic
@@ -49,8 +48,7 @@ def ship(
     )
     keep_promise_date(part, counts_of(part))
     if not rest:
-        part.release_at = parcel.shipped_at + timedelta(days=settings.PAYOUT_DELAY_DAYS)
-        part.save(update_fields=["release_at"])
+        release_after_dispatch(part)
     if not order.maker_orders.exclude(status__in=DONE).exists():
         order.set_status("shipped")
     outbox.post(topic="orders.tell_shipped", key=f"parcel:{parcel.pk}", payload={"parcel": parcel.pk})

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.order.models import MakerOrder, Order, PartStatus
+from catalog.order.models import DONE, MakerOrder, Order
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, permissions
 from marketplace.payments.ledger import Posting
@@ -17,7 +17,6 @@ from marketplace.payments.models import Attempt, AttemptStatus, Dispute, Dispute
 from .sending_back import tell_trouble
 
 LONGEST_TEXT = 20_000
-RELEASED = (PartStatus.SHIPPED, PartStatus.REFUNDED)
 WON, LOST = ("won", "warning_closed", "prevented"), ("lost",)
 
 
@@ -52,7 +51,7 @@ def _follow(attempt_id, found: gateway.Dispute) -> None:
         _settle_what_was_due(attempt, found)
     dispute.save(update_fields=["status", "outcome", "due_by", "closed_at"])
     if outcome != DisputeOutcome.OPEN:  # what was held may leave; the next release reckons how much
-        attempt.order.maker_orders.filter(status__in=RELEASED, release_at=None).update(release_at=clock.now())
+        attempt.order.maker_orders.filter(status__in=DONE, release_at=None).update(release_at=clock.now())
     part = attempt.order.maker_orders.order_by("pk").first()
     if created and outcome == DisputeOutcome.OPEN:
         what = f"the bank disputes {found.amount} cents ({found.reason}); answer dispute {found.id} in time"
@@ -149,19 +148,20 @@ def charge_maker(*, user, dispute: Dispute, part: MakerOrder, cents: int, why: s
         raise ValidationError(_("Only a lost dispute of this order can be charged."))
     if not why.strip():
         raise ValidationError({"why": _("Say why the maker bears it; the maker reads it.")})
+    source = f"dispute-charge:{locked.dispute_id}:{part.pk}"
+    if ledger.is_booked(source):
+        raise ValidationError(_("This maker was charged for it already."))
     most = part.share_cents - _charged(part)
     if type(cents) is not int or not 0 < cents <= min(most, locked.amount_cents):
         raise ValidationError({"cents": _("More than $0.00, and at most what the maker gets for this order.")})
     ledger.post(
-        source=f"dispute-charge:{locked.dispute_id}:{part.pk}",
+        source=source,
         description=f"Dispute of order {part.order.number}: {why.strip()}",
         postings=[
             Posting(ledger.MAKERS, cents, part, PostingKind.DISPUTE), Posting(ledger.DISPUTES, -cents),
         ],
     )  # fmt: skip
-    outbox.post(
-        topic="payments.settle_part", key=f"dispute-charge:{locked.dispute_id}:{part.pk}", payload={"part": part.pk}
-    )
+    outbox.post(topic="payments.settle_part", key=source, payload={"part": part.pk})
 
 
 def _charged(part: MakerOrder) -> int:

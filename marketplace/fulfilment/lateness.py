@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from catalog.order.models import DelayAnswer, DelayNotice, Line, MakerOrder, Order, PartStatus
+from catalog.order.models import WAITING, DelayAnswer, DelayNotice, Line, MakerOrder, Order
 from catalog.order.workflow import WrongMoment
 from makers import permissions
 from marketplace.core import clock, outbox
@@ -20,10 +20,8 @@ from .late_rules import Act, Told, answer_by, what_now
 from .refunding import Disputed, NothingLeft, request_refund, these
 
 logger = logging.getLogger(__name__)
-WAITING = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED)
 EVENING = 18  # the hour of the promised day from which a parcel will hardly leave any more
 LONGEST_REASON, LATEST_DAYS = 300, 365
-BATCH = 500
 
 
 def watch_promises() -> int:

@@ -6,26 +6,24 @@ is left to give back is counted under the lock, so that refunds never add up to 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from catalog.order import workflow
-from catalog.order.models import MakerOrder, Order, PartStatus
+from catalog.order.models import REFUNDABLE, MakerOrder, Order, PartStatus
 from catalog.partner.models import StockRecord
-from catalog.search.listing import refresh_listings
+from catalog.search.listing import refresh_after_commit
 from makers import permissions
 from marketplace.core import outbox
 from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, RefundKind, RefundLine
 from marketplace.payments.permissions import REFUND, has
 
 from .counting import Count, Returned, counts_of, shipping_is_back
+from .releasing import release_after_dispatch
 
-PAID = (PartStatus.TO_SHIP, PartStatus.PART_SHIPPED, PartStatus.SHIPPED)
 LONGEST_REASON = 500
 
 
@@ -131,11 +129,6 @@ def everything(counts: Sequence[Count]) -> list[Row]:
     return these(counts, {count.line.pk: count.to_ship + count.with_shopper for count in counts})
 
 
-def unshipped(counts: Sequence[Count]) -> list[Row]:
-    """All pieces that did not leave yet."""
-    return these(counts, {count.line.pk: count.to_ship for count in counts})
-
-
 def these(counts: Sequence[Count], pieces: Mapping[int, int]) -> list[Row]:
     """Rows for so many pieces of each line id, unshipped ones first. Raises NothingLeft."""
     rows = []
@@ -172,10 +165,9 @@ def plan_refund(part: MakerOrder, choose, *, with_shipping: bool = False) -> Pla
 
     Shipping goes back with the last piece where nothing was shipped, and where `with_shipping` asks for it.
     """
-    if part.status not in PAID:
+    if part.status not in REFUNDABLE:
         raise workflow.WrongMoment(f"a part that is {part.status} can't be refunded")
-    if Dispute.objects.filter(attempt__order=part.order_id).exclude(outcome=DisputeOutcome.WON).exists():
-        raise Disputed
+    _require_undisputed(part)
     counts = counts_of(part)
     rows = [row for row in choose(counts) if not row.back.is_nothing]
     ships_back = with_shipping or (_ends(counts, rows) and not any(count.shipped for count in counts))
@@ -186,6 +178,11 @@ def plan_refund(part: MakerOrder, choose, *, with_shipping: bool = False) -> Pla
     if plan.amount_cents == 0:
         raise NothingLeft("all of it was given back already")
     return plan
+
+
+def _require_undisputed(part: MakerOrder) -> None:
+    if Dispute.objects.filter(attempt__order=part.order_id).exclude(outcome=DisputeOutcome.WON).exists():
+        raise Disputed
 
 
 @transaction.atomic
@@ -247,10 +244,7 @@ def _put_back(rows: Sequence[Row]) -> None:
             StockRecord.objects.filter(pk=row.back.line.stockrecord_id).update(
                 num_in_stock=F("num_in_stock") + row.back.quantity
             )
-    pieces = [row.back.line.product for row in rows if row.canceled and row.back.line.product]
-    products = {piece.parent_id or piece.pk for piece in pieces}
-    if products:
-        transaction.on_commit(lambda: refresh_listings(products), robust=True)
+    refresh_after_commit(row.back.line.product for row in rows if row.canceled)
 
 
 def _move(part: MakerOrder, user) -> None:
@@ -260,13 +254,7 @@ def _move(part: MakerOrder, user) -> None:
         workflow.perform(maker_order=part, action="refund", actor=user)
     elif part.status == PartStatus.PART_SHIPPED and not any(count.to_ship for count in counts):
         part = workflow.perform(maker_order=part, action="cancel_rest", actor=user)
-        _release_after_dispatch(part)
-
-
-def _release_after_dispatch(part: MakerOrder) -> None:
-    """The last parcel left: the maker's share may follow some days later."""
-    part.release_at = part.parcels.latest("shipped_at").shipped_at + timedelta(days=settings.PAYOUT_DELAY_DAYS)
-    part.save(update_fields=["release_at"])
+        release_after_dispatch(part)
 
 
 def _move_order(order: Order) -> None:
@@ -285,12 +273,11 @@ def retry_refund(*, user, refund: Refund) -> Refund:
     Raises PermissionDenied, WrongMoment, Disputed.
     """
     permissions.require(has(user, REFUND))
-    order = Order.objects.select_for_update().get(maker_orders=refund.maker_order_id)
+    Order.objects.select_for_update().get(maker_orders=refund.maker_order_id)
     failed = Refund.objects.select_for_update().get(pk=refund.pk)
     if failed.status != MoneyStatus.FAILED or Refund.objects.filter(retry_of=failed).exists():
         raise workflow.WrongMoment("only a refund that failed is asked for again, and once")
-    if Dispute.objects.filter(attempt__order=order).exclude(outcome=DisputeOutcome.WON).exists():
-        raise Disputed
+    _require_undisputed(failed.maker_order)
     again = Refund.objects.get(pk=failed.pk)
     again.pk, again._state.adding = None, True
     again.number = Refund.objects.filter(maker_order=failed.maker_order_id).count() + 1

@@ -6,11 +6,13 @@ taken back is kept from the maker's next sales.
 """
 
 import logging
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
-from catalog.order.models import MakerOrder, PartStatus
+from catalog.order.models import DONE, MakerOrder
 from makers.models import Maker
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger
@@ -31,7 +33,12 @@ from .sending_back import tell_trouble
 
 logger = logging.getLogger(__name__)
 MOST = 200
-RELEASED = (PartStatus.SHIPPED, PartStatus.REFUNDED)
+
+
+def release_after_dispatch(part: MakerOrder) -> None:
+    """The last parcel left: the maker's share may follow some days later. Call it under the part's lock."""
+    part.release_at = part.parcels.latest("shipped_at").shipped_at + timedelta(days=settings.PAYOUT_DELAY_DAYS)
+    part.save(update_fields=["release_at"])
 
 
 def release() -> int:
@@ -40,7 +47,7 @@ def release() -> int:
         logger.error("no payouts: the ledger and Stripe's balance differ")
         return 0
     due = (
-        MakerOrder.objects.filter(release_at__lte=clock.now(), status__in=RELEASED)
+        MakerOrder.objects.filter(release_at__lte=clock.now(), status__in=DONE)
         .exclude(maker__stripe_account="")
         .exclude(order__attempt__disputes__outcome=DisputeOutcome.OPEN)
         .order_by("release_at", "pk")
@@ -66,7 +73,7 @@ def _prepare(part_id: int) -> Transfer | None:
     maker = Maker.objects.select_for_update().get(pk=maker_id)
     attempt = Attempt.objects.select_for_update().get(order=order_id)
     part = MakerOrder.objects.select_for_update().get(pk=part_id)
-    if part.status not in RELEASED or part.release_at is None:
+    if part.status not in DONE or part.release_at is None:
         return None
     waiting = Transfer.objects.filter(maker_order=part, status=MoneyStatus.REQUESTED).first()
     if waiting is not None:

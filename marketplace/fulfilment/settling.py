@@ -11,7 +11,7 @@ from catalog.basket.models import Basket
 from catalog.order import workflow
 from catalog.order.models import MakerOrder
 from catalog.partner.models import StockRecord
-from catalog.search.listing import refresh_listings
+from catalog.search.listing import refresh_after_commit
 from makers.models import Maker
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, vouchers
@@ -135,9 +135,7 @@ def _move_parts(attempt: Attempt, action: str) -> list[MakerOrder]:
 
 
 def _refresh(attempt: Attempt) -> None:
-    lines = attempt.order.lines.select_related("product")
-    products = {line.product.parent_id or line.product_id for line in lines if line.product}
-    transaction.on_commit(lambda: refresh_listings(products), robust=True)
+    refresh_after_commit(line.product for line in attempt.order.lines.select_related("product"))
 
 
 def _pay(attempt: Attempt, intent: gateway.Intent) -> None:

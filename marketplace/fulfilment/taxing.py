@@ -17,16 +17,14 @@ def record_sale(*, source: str, order: Order, parts: Sequence[MakerOrder]) -> No
         own = [replace(TaxedLine(**line.taxed), reference=_name(line)) for line in part.lines.all() if line.taxed]
         own += [TaxedLine(**row) for row in part.shipping_taxed]
         rows += [(part.maker, row) for row in own]
-    services.record_all(source=source, order_number=order.number, rows=rows, day=clock.today())
+    services.record(source=source, order_number=order.number, rows=rows, day=clock.today())
 
 
 def record_refund(refund: Refund, *, charge: str) -> None:
     """The rows that a refund takes back of the entry `charge`."""
     part = refund.maker_order
     rows = [
-        RefundedLine(
-            _name(row.line), row.net_cents + row.promo_cents if row.line.taxed["taxable"] else 0, row.tax_cents
-        )
+        RefundedLine(_name(row.line), row.taxable_cents if row.line.taxed["taxable"] else 0, row.tax_cents)
         for row in refund.lines.select_related("line").order_by("pk")
         if row.line.taxed
     ]

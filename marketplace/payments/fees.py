@@ -56,9 +56,3 @@ def set_fee(*, user, maker: Maker | None, points: int, from_day: date, note: str
             )
     except IntegrityError:
         raise ValidationError({"from_day": _("There is a fee from that day already.")}) from None
-
-
-def sample(points: int, cents: int = 10_000) -> tuple[int, int]:
-    """What the operator keeps, and what the maker gets, of goods worth `cents`: said before a maker signs up."""
-    fee = fee_on(cents, points)
-    return fee, cents - fee

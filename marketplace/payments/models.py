@@ -269,9 +269,8 @@ class FeeTerm(models.Model):
     class Meta:
         ordering = ["-from_day", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["maker", "from_day"], name="one_fee_per_maker_and_day", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["maker", "from_day"], name="one_fee_per_maker_and_day"),
+            models.UniqueConstraint(fields=["from_day"], condition=models.Q(maker=None), name="one_common_fee_per_day"),
             models.CheckConstraint(name="fee_is_a_share", condition=models.Q(basis_points__lte=5000)),
         ]
 

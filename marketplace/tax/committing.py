@@ -31,25 +31,19 @@ def queue_commits(*, source: str, order_number: str, rows: Sequence[TaxedLine]) 
         if row.calculation:
             by_calculation[row.calculation].append(row)
     for calculation, own in by_calculation.items():
-        made, created = TaxCommit.objects.select_for_update().get_or_create(
+        tax = sum(row.tax for row in own)
+        made, created = TaxCommit.objects.get_or_create(
             calculation_id=calculation,
-            defaults={"source": source, "references": [], "tax_cents": 0, "gross_cents": 0},
-        )
-        if made.source != source:
+            defaults={
+                "source": source, "references": [row.reference for row in own], "tax_cents": tax,
+                "gross_cents": tax + sum(row.amount for row in own),
+            },
+        )  # fmt: skip
+        if not created:
             logger.error("calculation %s was charged by %s and by %s; Stripe books it once", made, made.source, source)
             continue
-        _add(made, own)
-        if created:
-            payload = {"commit": made.pk, "order": order_number}
-            outbox.post(topic="tax.commit", key=f"tax-commit:{made.pk}", payload=payload)
-
-
-def _add(made: TaxCommit, rows: Sequence[TaxedLine]) -> None:
-    """One calculation may hold the lines of several makers, which are recorded one maker after the other."""
-    tax = sum(row.tax for row in rows)
-    made.references = [*made.references, *(row.reference for row in rows)]
-    made.tax_cents, made.gross_cents = made.tax_cents + tax, made.gross_cents + tax + sum(row.amount for row in rows)
-    made.save(update_fields=["references", "tax_cents", "gross_cents"])
+        payload = {"commit": made.pk, "order": order_number}
+        outbox.post(topic="tax.commit", key=f"tax-commit:{made.pk}", payload=payload)
 
 
 def queue_reversals(*, source: str, charge: str, lines: Sequence[RefundedLine]) -> None:

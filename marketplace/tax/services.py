@@ -34,13 +34,8 @@ def assess(*, lines: Sequence[TaxableLine], destination: Destination, day: date,
     return providers.by_table(lines, destination, day)
 
 
-def record(*, source: str, order_number: str, maker: Maker, rows: Sequence[TaxedLine], day: date) -> None:
-    """`record_all` for one maker."""
-    record_all(source=source, order_number=order_number, rows=[(maker, row) for row in rows], day=day)
-
-
 @transaction.atomic
-def record_all(*, source: str, order_number: str, rows: Sequence[tuple[Maker, TaxedLine]], day: date) -> None:
+def record(*, source: str, order_number: str, rows: Sequence[tuple[Maker, TaxedLine]], day: date) -> None:
     """Keep what was charged under the ledger entry `source`; what was kept before is not kept again.
 
     References must differ among all makers of one source.

@@ -1,22 +1,20 @@
 """The tax desk: which rate holds where and why, files of rates, other states, the quarter's report."""
 
 import csv
-from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.checkout.states import NAMES
 from marketplace.core import clock
+from marketplace.core.access import only
 from marketplace.core.csv import safe_cell
 from marketplace.core.formtools import add_service_error
 
@@ -43,18 +41,7 @@ REASONS = {
 }
 
 
-def bookkeepers(view):
-    """Sign-in for visitors, 404 for everyone who does not keep these books."""
-
-    @wraps(view)
-    @login_required
-    @never_cache
-    def guarded(request, *args, **kwargs):
-        if not is_reader(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+bookkeepers = only(is_reader)
 
 
 def _page(request, template: str, section: str, context: dict, form=None):

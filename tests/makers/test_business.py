@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from catalog.order import workflow
 from catalog.search.selectors import for_sale
 from certification.badge.badges import badges_for
 from certification.models import Application, Certificate
@@ -160,3 +161,10 @@ def test_open_orders_come_first(client, piece, maker, owner):
     maker.refresh_from_db()
     assert maker.closed_at is None
     assert badges_for([piece.pk])
+
+
+def test_pieces_that_still_have_to_leave_come_first_too(client, piece, maker, owner):
+    part = place(basket_with(piece, quantity=2)).order.maker_orders.get()
+    for action, ends in (("pay", False), ("ship_some", False), ("ship", True)):
+        workflow.perform(maker_order=part, action=action)
+        assert (business.what_holds_closing(maker) == []) == ends, action

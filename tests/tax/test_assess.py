@@ -78,13 +78,13 @@ def charged(db):
     """Two lines recorded as charged."""
     maker = factories.maker()
     rows = assess(lines=[TaxableLine("line:1", 4_800), TaxableLine("line:2", 1_000)], destination=HOME, day=DAY)
-    record(source="charge:pi_1", order_number="LA-1", maker=maker, rows=rows, day=DAY)
+    record(source="charge:pi_1", order_number="LA-1", rows=[(maker, row) for row in rows], day=DAY)
     return rows
 
 
 def test_what_was_charged_is_kept_once_and_for_good(charged):
     row = TaxRecord.objects.first()
-    record(source="charge:pi_1", order_number="LA-1", maker=row.maker, rows=charged, day=DAY)
+    record(source="charge:pi_1", order_number="LA-1", rows=[(row.maker, again) for again in charged], day=DAY)
     assert TaxRecord.objects.count() == 2
     assert (row.taxable_cents, row.tax_cents, row.rate_ppm, row.place) == (4_800, 468, 97_500, "Los Angeles")
     assert row.rate.ppm == 97_500

@@ -32,7 +32,7 @@ def sell(maker, number: int, amounts, address: tuple[str, str]):
     lines = [TaxableLine(f"line:{number}:{index}", cents) for index, cents in enumerate(amounts)]
     rows = assess(lines=lines, destination=Destination(state, address[0], city=address[1]), day=clock.today())
     source, tax = f"charge:pi_{number}", sum(row.tax for row in rows)
-    record(source=source, order_number=f"LA-{number}", maker=maker, rows=rows, day=clock.today())
+    record(source=source, order_number=f"LA-{number}", rows=[(maker, row) for row in rows], day=clock.today())
     ledger.post(
         source=source, description="paid",
         postings=[Posting(ledger.STRIPE, tax), Posting(ledger.TAX, -tax)],
