@@ -12,7 +12,7 @@ from datetime import timedelta
 import hypothesis.strategies as st
 import stripe
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import RequestFactory
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -145,6 +145,7 @@ class MoneyMachine(RuleBasedStateMachine):
         self.now = self.began = clock.now()
         self.statuses: dict = {}
         self.told: set[str] = set()
+        self.written: int | None = None
         self.added = Counter()
         self.stock_before = truth.stock_now()
         self.near.crossing = lambda: None
@@ -454,28 +455,17 @@ class MoneyMachine(RuleBasedStateMachine):
     # what must be true after each step
 
     @invariant()
-    def entries_add_up_to_zero(self):
-        truth.entries_add_up_to_zero()
-
-    @invariant()
-    def stock_is_true(self):
-        truth.stock_is_true(self.stock_before, self.added)
-
-    @invariant()
-    def nobody_gets_more_than_is_due(self):
-        truth.nobody_gets_more_than_is_due()
-
-    @invariant()
-    def states_only_move_forward(self):
+    def books_stock_and_orders_are_true(self):
+        if not self.was_written_to():
+            return
+        truth.holds_now(self.stock_before, self.added)
         self.statuses = truth.states_only_move_forward(self.statuses)
 
-    @invariant()
-    def vouchers_are_counted(self):
-        truth.vouchers_are_counted()
-
-    @invariant()
-    def tax_records_equal_the_ledger(self):
-        truth.tax_records_equal_the_ledger()
+    def was_written_to(self) -> bool:
+        """Whether anything was written since the last look; what PostgreSQL does not tell is taken for written."""
+        written = getattr(connection.connection, "total_changes", None)
+        before, self.written = self.written, written
+        return written is None or written != before
 
     # everything comes to rest
 
