@@ -9,12 +9,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
+from makers.models import Maker
 from marketplace.aftersale.access import address_of
 from marketplace.aftersale.models import Message, ReturnChange, Review, ToldBuyer
 from marketplace.aftersale.words import ReturnStatus, Side
+from marketplace.core.templatetags.money import cents
 from marketplace.fulfilment.carriers import tracking_address
 from marketplace.fulfilment.counting import counts_of
-from marketplace.payments.models import Refund
+from marketplace.payments import gateway
+from marketplace.payments.account_words import asked_for, why_it_rests, why_sent_back
+from marketplace.payments.models import MakerAccount, Refund
 
 
 def order_confirmed(payload: dict) -> None:
@@ -225,6 +229,32 @@ def _note(subject: str, to: str, paragraphs: list[str], address: str = "", label
     """A letter of a few paragraphs and one link."""
     words = [text for text in paragraphs if text]
     _send("note", subject, to, {"paragraphs": words, "address": address, "address_label": label})
+
+
+def account_asks(payload: dict) -> None:
+    """To the maker: Stripe needs something before money can move. Nothing is sent where that is over."""
+    row = MakerAccount.objects.select_related("maker").get(maker=payload["maker"])
+    if not row.waits_for_maker:
+        return
+    with translation.override(row.maker.language):
+        asked = "\n".join(f"- {words}" for words in asked_for(row.requirements))
+        words = [why_it_rests(row.disabled_reason), asked, _("What you sold waits for you; nothing is lost.")]
+        address = settings.SITE_ADDRESS + reverse("studio:payouts")
+        _note(_("Your payouts wait: Stripe needs something"), row.maker.email, words, address, _("Go on at Stripe"))
+
+
+def payout_came_back(payload: dict) -> None:
+    """To the maker: its bank sent a payout back. Raises GatewayError, Unreachable."""
+    maker = Maker.objects.get(stripe_account=payload["account"])
+    payout = gateway.retrieve_payout(account_id=payload["account"], payout_id=payload["object"])
+    with translation.override(maker.language):
+        sum_and_why = {"sum": cents(payout.amount), "why": why_sent_back(payout.failure_code)}
+        words = [
+            _("Your bank sent %(sum)s back: %(why)s.") % sum_and_why,
+            _("The money is in your account at Stripe. Give Stripe another bank account, and it is sent again."),
+        ]
+        address = settings.SITE_ADDRESS + reverse("studio:payouts")
+        _note(_("Your bank sent a payout back"), maker.email, words, address, _("Change the bank account"))
 
 
 def money_trouble(payload: dict) -> None:

@@ -120,6 +120,7 @@ def make_world() -> World:
         "studio:shipping_profile": {"pk": maker.shipping_profiles.get().pk},
         "studio:shipping_default": {"pk": maker.shipping_profiles.get().pk},
         "studio:shipping_retire": {"pk": maker.shipping_profiles.get().pk},
+        "studio:voucher_end": {"pk": maker.vouchers.create(code="OWNS", basis_points=500, starts_at=clock.now()).pk},
         "studio:workplace": {"pk": maker.workplaces.first().pk},
         "studio:application": pk, "studio:claims": pk, "studio:evidence_add": pk, "studio:submit": pk,
         "studio:withdraw": pk,

@@ -17,6 +17,7 @@ from makers.training.selectors import places_with_people_waiting
 from marketplace.aftersale.models import Return
 from marketplace.aftersale.words import ReturnStatus
 from marketplace.core import clock
+from marketplace.payments.models import MakerAccount
 
 from .access import SESSION_KEY, studio
 
@@ -34,6 +35,7 @@ def today(request):
     context = {
         "to_ship": MakerOrder.objects.filter(maker=maker, status__in=WAITING).count(),
         "returns": Return.objects.filter(part__maker=maker, status=ReturnStatus.ASKED).order_by("changed_at"),
+        "account_waits": _account_waits(maker),
         "questions": cases.filter(status=ApplicationStatus.NEEDS_INFO),
         "drafts": cases.filter(status=ApplicationStatus.DRAFT),
         "waiting": cases.filter(status__in=set(OPEN_STATUSES) - {"draft", "needs_info"}).count(),
@@ -48,6 +50,12 @@ def today(request):
         "studio_section": "today",
     }
     return render(request, "studio/today.html", context)
+
+
+def _account_waits(maker) -> bool:
+    """Whether Stripe asks for something, as it said last; its events keep that fresh."""
+    row = MakerAccount.objects.filter(maker=maker).first()
+    return row is not None and row.waits_for_maker
 
 
 @studio

@@ -21,6 +21,7 @@ from . import (
     statements,
     steps,
     today,
+    vouchers,
     workplaces,
 )
 
@@ -74,6 +75,7 @@ urlpatterns = [
     path("returns/<int:pk>/", returns.item, name="return"),
     path("returns/<int:pk>/photos/<uuid:photo>/", returns.photo, name="return_photo"),
     path("payouts/", payouts.index, name="payouts"),
+    path("payouts/stripe/", payouts.dashboard, name="payouts_dashboard"),
     path("payouts/<int:pk>/", statements.payout, name="payout"),
     path("statement/", statements.statement, name="statement_now"),
     path("statement/<slug:month>/", statements.statement, name="statement"),
@@ -91,5 +93,8 @@ urlpatterns = [
     path("shipping/<int:pk>/", shipping.profile, name="shipping_profile"),
     path("shipping/<int:pk>/default/", shipping.default, name="shipping_default"),
     path("shipping/<int:pk>/retire/", shipping.retire, name="shipping_retire"),
+    path("vouchers/", vouchers.index, name="vouchers"),
+    path("vouchers/new/", vouchers.new, name="voucher_new"),
+    path("vouchers/<int:pk>/end/", vouchers.end, name="voucher_end"),
     path("settings/", settings.edit, name="settings"),
 ]

@@ -33,7 +33,12 @@ def at(moment: datetime) -> Iterator[None]:
 
 def today() -> date:
     """The present calendar day in Los Angeles."""
-    return now().astimezone(LOS_ANGELES).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The Los Angeles day of a moment."""
+    return moment.astimezone(LOS_ANGELES).date()
 
 
 def start_of(day: date) -> datetime:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.core import clock
 from marketplace.core.append_only import AppendOnlyModel
 
+from .account_model import MakerAccount  # noqa: F401 - Django looks for models here
 from .customer_model import Customer  # noqa: F401 - Django looks for models here
+from .voucher_models import Voucher, VoucherUse  # noqa: F401 - Django looks for models here
 
 
 class AttemptStatus(models.TextChoices):
@@ -276,60 +278,6 @@ class FeeTerm(models.Model):
 
     def __str__(self):
         return f"{self.basis_points} from {self.from_day}"
-
-
-class Voucher(models.Model):
-    """A code that lowers a price: borne by its maker, or by the marketplace where it has none."""
-
-    code = models.CharField(max_length=32, unique=True)
-    maker = models.ForeignKey("makers.Maker", null=True, blank=True, on_delete=models.PROTECT, related_name="vouchers")
-    basis_points = models.PositiveSmallIntegerField(null=True, blank=True)
-    amount_cents = models.PositiveIntegerField(null=True, blank=True)
-    least_cents = models.PositiveIntegerField(default=0)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, blank=True)
-    most_uses = models.PositiveIntegerField(null=True, blank=True)
-    uses = models.PositiveIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="voucher_is_a_share_or_an_amount",
-                condition=models.Q(basis_points__range=(1, 10_000), amount_cents=None)
-                | models.Q(basis_points=None, amount_cents__gt=0),
-            ),
-            models.CheckConstraint(
-                name="voucher_never_used_too_often",
-                condition=models.Q(most_uses=None) | models.Q(uses__lte=models.F("most_uses")),
-            ),
-        ]
-
-    def __str__(self):
-        return self.code
-
-
-class VoucherUse(models.Model):
-    """A voucher taken by an attempt; once per shopper, and given back where the attempt ends unpaid."""
-
-    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="taken")
-    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, related_name="voucher_use")
-    email = models.EmailField()
-    cents = models.PositiveIntegerField()
-    released_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["voucher", "email"], condition=models.Q(released_at=None), name="one_voucher_per_shopper"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.voucher_id} {self.email}"
 
 
 class Reconciliation(models.Model):

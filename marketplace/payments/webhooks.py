@@ -29,6 +29,11 @@ LOOKED_INTO = {
     "charge.dispute.funds_withdrawn": _DISPUTE,
     "charge.dispute.funds_reinstated": _DISPUTE,
 }
+# The same for events of makers' accounts.
+OF_ACCOUNTS = {
+    "account.updated": "payments.look_account",
+    "payout.failed": "payments.tell_payout",
+}
 
 
 @csrf_exempt
@@ -58,3 +63,6 @@ def store_event(*, event: gateway.Event) -> None:
     if event.type in LOOKED_INTO:
         topic, name = LOOKED_INTO[event.type]
         outbox.post(topic=topic, key=f"event:{event.id}", payload={name: event.object_id})
+    if event.account and event.type in OF_ACCOUNTS:
+        payload = {"account": event.account, "object": event.object_id}
+        outbox.post(topic=OF_ACCOUNTS[event.type], key=f"event:{event.id}", payload=payload)

@@ -105,7 +105,7 @@ def test_attack_44_a_forged_return_from_onboarding_changes_nothing(client, stand
     forged = "?account=acct_1&details_submitted=true&charges_enabled=1&transfers=active&success=1"
     shown = client.get(reverse("studio:payouts") + forged).content.decode()
     assert "is ready" not in shown
-    assert not onboarding.account_of(maker).can_be_paid
+    assert not onboarding.look_at(maker).can_be_paid
     maker.refresh_from_db()
     assert maker.stripe_account != "acct_1"
 

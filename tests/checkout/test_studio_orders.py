@@ -90,7 +90,7 @@ def test_payouts_are_set_up_at_stripe_and_not_believed_from_the_address(client, 
     assert "Set up payouts" in text(client.get(address))
     started = text(client.post(address))
     assert f"{standin.url}/connect/onboard/" in started
-    assert "not complete" in text(client.get(address, {"ready": "1", "account": "acct_forged"}))
+    assert "Tell Stripe where to pay you" in text(client.get(address, {"ready": "1", "account": "acct_forged"}))
     maker.refresh_from_db()
     standin.hook("account", account=maker.stripe_account, enabled=True)
     assert "is ready" in text(client.get(address))

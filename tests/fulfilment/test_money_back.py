@@ -242,7 +242,7 @@ def test_only_an_owner_opens_the_account(standin):
     onboard(standin, maker)
     onboard(standin, maker)
     assert len(standin.client.v1.accounts.list().data) == 1
-    assert onboarding.account_of(maker).can_be_paid
+    assert onboarding.look_at(maker).can_be_paid
 
 
 def test_ledger_and_stripe_agree_after_everything_that_can_happen(standin):

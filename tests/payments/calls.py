@@ -34,6 +34,7 @@ CALLS = {
     ),
     "TransferReversalListParams": lambda: gateway.find_reversal(transfer_id="tr_1", metadata={"a": "b"}),
     "PayoutListParams": lambda: gateway.payouts_of("acct_1"),
+    "PayoutRetrieveParams": lambda: gateway.retrieve_payout(account_id="acct_1", payout_id="po_1"),
     "BalanceRetrieveParams": lambda: gateway.balance(),
     "BalanceTransactionListParams": lambda: gateway.movements_since(0),
     "BalanceTransactionListParams, of one source": lambda: gateway.movements_of("ch_1"),

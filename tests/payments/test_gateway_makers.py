@@ -90,7 +90,8 @@ def test_a_payout_that_comes_back_says_why(standin):
     (payout,) = gateway.payouts_of(made)
     standin.hook("payout/fail", payout=payout.id)
     (payout,) = gateway.payouts_of(made)
-    assert (payout.status, payout.failure_message) == ("failed", "The bank account has been closed.")
+    assert (payout.status, payout.failure_code) == ("failed", "account_closed")
+    assert gateway.retrieve_payout(account_id=made, payout_id=payout.id) == payout
 
 
 def test_payouts_of_others_are_not_among_them(standin):

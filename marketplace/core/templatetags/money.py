@@ -31,3 +31,9 @@ def exact(amount: Decimal | None) -> str:
 def cents(amount: int | None) -> str:
     """Integer cents in a sum: 24800 is $248.00."""
     return "" if amount is None else exact(from_cents(amount))
+
+
+@register.filter
+def percent(basis_points: int | None) -> str:
+    """A share in basis points: 1250 is 12.5 %."""
+    return "" if basis_points is None else f"{Decimal(basis_points).scaleb(-2).normalize():f} %"

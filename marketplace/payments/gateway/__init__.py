@@ -11,6 +11,7 @@ from .accounts import (
     onboarding_address,
     payouts_of,
     retrieve_account,
+    retrieve_payout,
     retrieve_transfer,
     reverse_transfer,
     transfer,
@@ -45,6 +46,6 @@ __all__ = [
     "construct_event", "create_account", "create_customer", "create_customer_session", "create_intent",
     "detach_payment_method", "find_reversal", "find_transfer", "give_intent_to_customer", "is_live", "is_standin",
     "list_refunds", "movements_of", "movements_since", "onboarding_address", "payment_methods_of", "payouts_of",
-    "refund", "retrieve_account", "retrieve_dispute", "retrieve_intent", "retrieve_refund", "retrieve_transfer",
-    "reverse_tax", "reverse_transfer", "submit_dispute_evidence", "transfer",
+    "refund", "retrieve_account", "retrieve_dispute", "retrieve_intent", "retrieve_payout", "retrieve_refund",
+    "retrieve_transfer", "reverse_tax", "reverse_transfer", "submit_dispute_evidence", "transfer",
 ]  # fmt: skip

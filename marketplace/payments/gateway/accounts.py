@@ -43,7 +43,7 @@ class Payout:
     status: str
     arrival_date: datetime
     created: datetime
-    failure_message: str = ""
+    failure_code: str = ""
 
 
 def create_account(*, email: str, name: str, metadata: dict[str, str], idempotency_key: str) -> Account:
@@ -130,11 +130,17 @@ def find_reversal(*, transfer_id: str, metadata: dict[str, str]) -> str:
         return next((raw.id for raw in pages if carries(raw, metadata)), "")
 
 
-def payouts_of(account_id: str) -> list[Payout]:
-    """Every payout of a maker's account, newest first."""
+def payouts_of(account_id: str, *, most: int = 100) -> list[Payout]:
+    """The newest payouts of a maker's account, at most 100."""
     with told():
-        pages = client().v1.payouts.list({"limit": 100}, {"stripe_account": account_id}).auto_paging_iter()
-        return [_payout(raw) for raw in pages]
+        found = client().v1.payouts.list({"limit": most}, {"stripe_account": account_id})
+        return [_payout(raw) for raw in found.data]
+
+
+def retrieve_payout(*, account_id: str, payout_id: str) -> Payout:
+    """A payout of a maker's account as it is now."""
+    with told():
+        return _payout(client().v1.payouts.retrieve(payout_id, None, {"stripe_account": account_id}))
 
 
 def _payout(raw: Any) -> Payout:
@@ -144,7 +150,7 @@ def _payout(raw: Any) -> Payout:
         status=raw.status,
         arrival_date=moment(raw.arrival_date),
         created=moment(raw.created),
-        failure_message=raw.failure_message or "",
+        failure_code=raw.failure_code or "",
     )
 
 
