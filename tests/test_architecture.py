@@ -23,7 +23,7 @@ LAYERS = {
     "marketplace.operations": 8, "marketplace.api": 8, "marketplace.sitemap": 8, "marketplace.payments.webhooks": 8,
     "marketplace.aftersale.desk": 8, "marketplace.aftersale.desk_urls": 8,
     "marketplace.tax.forms": 8, "marketplace.tax.views": 8, "marketplace.tax.urls": 8,
-    "marketplace.demo": 9,
+    "marketplace.backup": 9, "marketplace.demo": 9,
     "marketplace.settings": 10, "marketplace.urls": 10, "marketplace.wsgi": 10, "marketplace": 10,
 }  # fmt: skip
 # Where an app is wired to its addresses, it names its own screens.

@@ -20,7 +20,7 @@ CHUNK = 500
 @require_safe
 def register_csv(request):
     """Everything, or what the filters of the register page leave, in English whoever asks."""
-    return csv_response("register.csv", COLUMNS, _register_lines(search.parse(request.GET).start()))
+    return csv_response("register.csv", COLUMNS, register_lines(search.parse(request.GET).start()))
 
 
 def csv_response(name: str, columns: Iterable[str], lines: Iterable[Iterable[str]]) -> StreamingHttpResponse:
@@ -43,7 +43,8 @@ def _all(head: str, rows: Iterator[str]) -> Iterator[str]:
     yield from rows
 
 
-def _register_lines(query: search.Query) -> Iterator[list[str]]:
+def register_lines(query: search.Query) -> Iterator[list[str]]:
+    """A line of COLUMNS for each certificate asked for."""
     certificates = search.register(query).iterator(chunk_size=CHUNK)
     while chunk := list(islice(certificates, CHUNK)):
         # The body is written after the request's language is gone, so it is set for each piece of it.

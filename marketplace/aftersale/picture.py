@@ -44,7 +44,8 @@ class PartView:
 
     @property
     def refunded_cents(self) -> int:
-        return sum(refund.amount_cents for refund in self.refunds)
+        """In cents; what failed is on its way only once it was asked for again."""
+        return sum(refund.amount_cents for refund in self.refunds if refund.status != MoneyStatus.FAILED)
 
 
 def parts_of(order: Order) -> list[MakerOrder]:
@@ -65,7 +66,8 @@ def picture_of(part: MakerOrder, claims: Sequence[FalseClaim] = ()) -> PartView:
         )
         for number, parcel in enumerate(sorted(part.parcels.all(), key=lambda parcel: parcel.pk), start=1)
     ]
-    refunds = [refund for refund in part.refunds.all() if refund.status != MoneyStatus.FAILED]
+    asked_again = {refund.retry_of_id for refund in part.refunds.all()}
+    refunds = [refund for refund in part.refunds.all() if refund.pk not in asked_again]
     left = returnable_of(part, counts)
     lines = [LineView(count.line, count, left.get(count.line.pk, 0)) for count in counts]
     asked = list(part.returns.order_by("pk"))

@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 
 from catalog.order.models import Line, MakerOrder, ParcelLine
 from marketplace.core.money import cumulative_share
-from marketplace.payments.models import MoneyStatus, Refund, RefundLine
+from marketplace.payments.models import Refund, RefundLine
 
 AMOUNTS = ("net_cents", "discount_cents", "promo_cents", "tax_cents", "fee_cents")
 
@@ -85,11 +85,15 @@ class Count:
 
 
 def counts_of(part: MakerOrder) -> list[Count]:
-    """One count for each line, in the order of their ids; refunds that failed do not count."""
+    """One count for each line, in the order of their ids.
+
+    A refund that failed counts on: its pieces went where they went, and its money is still owed to the shopper.
+    Another try under a new key takes its place.
+    """
     shipped = dict(
         ParcelLine.objects.filter(parcel__maker_order=part).values_list("line").annotate(sum=Sum("quantity"))
     )
-    live = RefundLine.objects.filter(refund__maker_order=part).exclude(refund__status=MoneyStatus.FAILED)
+    live = RefundLine.objects.filter(refund__maker_order=part, refund__retried_as=None)
     back = {
         line: sums
         for line, *sums in live.values_list("line").annotate(
@@ -103,4 +107,4 @@ def counts_of(part: MakerOrder) -> list[Count]:
 
 def shipping_is_back(part: MakerOrder) -> bool:
     """Whether shipping was given back already; it goes back whole or not at all."""
-    return Refund.objects.filter(maker_order=part, shipping_cents__gt=0).exclude(status=MoneyStatus.FAILED).exists()
+    return Refund.objects.filter(maker_order=part, shipping_cents__gt=0, retried_as=None).exists()

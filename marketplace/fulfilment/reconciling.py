@@ -7,7 +7,7 @@ so only what differs in two runs one after the other counts.
 
 import logging
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,7 +29,7 @@ IN_A_ROW, MOST_ASKED = 2, 100
 
 def reconcile() -> Reconciliation:
     """Book Stripe's fees, payouts and disputes, then compare. Raises GatewayError, Unreachable."""
-    since = clock.now() - LOOK_BACK
+    since = _since()
     movements = gateway.movements_since(int(since.timestamp()))
     for movement in movements:
         _book(movement)
@@ -40,6 +40,13 @@ def reconcile() -> Reconciliation:
     if payouts_stopped():
         _tell(found)
     return found
+
+
+def _since() -> datetime:
+    """Some days before the last run, so that a shop which rested for a week misses nothing that Stripe did."""
+    last = Reconciliation.objects.order_by("-at", "-pk").first()
+    first = None if last else LedgerEntry.objects.order_by("at", "pk").first()
+    return (last.at if last else first.at if first else clock.now()) - LOOK_BACK
 
 
 def payouts_stopped() -> bool:

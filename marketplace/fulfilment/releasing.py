@@ -19,6 +19,7 @@ from marketplace.payments import gateway, ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import (
     Attempt,
+    Dispute,
     DisputeOutcome,
     LedgerPosting,
     MoneyStatus,
@@ -94,10 +95,17 @@ def _prepare(part_id: int) -> Transfer | None:
 
 
 def _left_of_charge(attempt: Attempt) -> int:
-    """What can still be transferred out of the order's charge; a promotion of ours makes that less than is due."""
+    """What can still be transferred out of the order's charge, in cents.
+
+    Refunds lower it, and a promotion of ours makes it less than is due.
+    """
     sent = Transfer.objects.filter(maker_order__order=attempt.order_id, from_charge=True)
-    out = sent.exclude(status=MoneyStatus.FAILED)
-    return attempt.amount_cents - (out.aggregate(sum=Sum("amount_cents"))["sum"] or 0)
+    back = Refund.objects.filter(maker_order__order=attempt.order_id)
+    out = (
+        rows.exclude(status=MoneyStatus.FAILED).aggregate(sum=Sum("amount_cents", default=0))["sum"]
+        for rows in (sent, back)
+    )
+    return attempt.amount_cents - sum(out)
 
 
 def _due(part: MakerOrder) -> int:
@@ -106,8 +114,14 @@ def _due(part: MakerOrder) -> int:
 
 
 def _going_back(part: MakerOrder) -> int:
-    """The maker's share in refunds that were asked for and are not booked yet."""
-    return sum(refund.share_cents for refund in Refund.objects.filter(maker_order=part, status=MoneyStatus.REQUESTED))
+    """The maker's share in refunds that are owed and not booked: asked for, or failed and to be asked for again.
+
+    Where the bank took the whole payment back, nobody asks again.
+    """
+    owed = [MoneyStatus.REQUESTED]
+    if not Dispute.objects.filter(attempt__order=part.order_id, outcome=DisputeOutcome.LOST).exists():
+        owed.append(MoneyStatus.FAILED)
+    return sum(refund.share_cents for refund in part.refunds.filter(status__in=owed, retried_as=None))
 
 
 def _settled(part: MakerOrder) -> None:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "marketplace.payments",
     "marketplace.tax",
     "marketplace.aftersale",
+    "marketplace.backup",
     *WAGTAIL_APPS,
     "django.contrib.admin",
     "django.contrib.auth",

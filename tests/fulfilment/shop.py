@@ -48,8 +48,8 @@ def pay(standin, attempt, card="pm_card_visa"):
     )
 
 
-def bought(standin, *products, **options):
+def bought(standin, *products, card="pm_card_visa", **options):
     """A paid attempt."""
     attempt = place(basket_with(*products), **options)
-    pay(standin, attempt)
+    pay(standin, attempt, card)
     return fulfilment.finalize(attempt_id=attempt.pk)

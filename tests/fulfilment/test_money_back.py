@@ -10,13 +10,14 @@ from catalog.order.workflow import WrongMoment
 from marketplace import fulfilment
 from marketplace.core import clock, outbox
 from marketplace.core.clock import at as clock_at
+from marketplace.fulfilment.counting import counts_of
 from marketplace.payments import gateway, ledger, onboarding
-from marketplace.payments.models import LedgerEntry, Refund, Transfer
+from marketplace.payments.models import LedgerEntry, Refund, Transfer, Voucher
 from marketplace.payments.permissions import BOOKKEEPERS
 from tests import factories
 from tests.standin.running import http
 
-from .shop import bought
+from .shop import bought, stock_of
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,77 @@ def test_a_refund_that_comes_back_is_booked_back_once(standin):
     for _ in range(2):
         fulfilment.look_at_refund({"refund": made})
     assert Refund.objects.get().status == "failed"
+    assert adds_up(standin)
+
+
+def came_back(standin, made):
+    standin.hook("refund/fail", refund=made.refund_id)
+    fulfilment.look_at_refund({"refund": made.refund_id})
+    made.refresh_from_db()
+    return made
+
+
+def test_what_a_failed_refund_owes_is_not_given_back_in_another_way(standin):
+    """A cent that came back is still owed: a later refund leaves it out, and both together are what was paid."""
+    part = part_of(standin, factories.certified_product(price="48.00"))
+    line, owner = part.lines.get(), factories.owner_of(part.maker)
+    fulfilment.refund_amount(user=owner, maker_order=part, line_id=line.pk, net_cents=1, reason="A loose thread.")
+    outbox.deliver()
+    failed = came_back(standin, Refund.objects.get())
+    rest = fulfilment.refund_part(user=owner, maker_order=part, reason="It broke.")
+    fulfilment.retry_refund(user=factories.staff(BOOKKEEPERS), refund=failed)
+    outbox.deliver()
+    assert set(Refund.objects.exclude(pk=failed.pk).values_list("status", flat=True)) == {"done"}
+    assert rest.amount_cents + failed.amount_cents == part.paid_cents
+    assert ledger.balance_of(ledger.MAKERS, part.maker) == 0
+    assert adds_up(standin)
+
+
+def test_a_canceled_piece_goes_back_to_the_shelf_once_whatever_becomes_of_its_refund(standin):
+    piece = factories.certified_product(stock=5)
+    part = part_of(standin, piece)
+    refund(part)
+    outbox.deliver()
+    failed = came_back(standin, Refund.objects.get())
+    assert (stock_of(piece).num_in_stock, counts_of(part)[0].canceled) == (5, 1)
+    fulfilment.retry_refund(user=factories.staff(BOOKKEEPERS), refund=failed)
+    outbox.deliver()
+    assert (stock_of(piece).num_in_stock, counts_of(part)[0].canceled) == (5, 1)
+    assert adds_up(standin)
+
+
+def test_a_makers_share_waits_while_a_failed_refund_is_owed(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker, price="48.00"))
+    ship(part)
+    refund(part)
+    outbox.deliver()
+    failed = came_back(standin, Refund.objects.get())
+    assert fulfilment.release() == 0
+    fulfilment.retry_refund(user=factories.staff(BOOKKEEPERS), refund=failed)
+    outbox.deliver()
+    assert fulfilment.release() == 0
+    assert ledger.balance_of(ledger.MAKERS, maker) == 0
+
+
+def test_after_a_refund_less_is_taken_from_the_charge_and_the_rest_of_a_promotion_from_our_balance(standin):
+    maker = onboard(standin, factories.maker())
+    Voucher.objects.create(code="ELEVEN", amount_cents=1111, starts_at=clock.now())
+    piece = factories.certified_product(maker, price="19.99")
+    attempt = bought(standin, piece, voucher="ELEVEN", card="pm_card_bypassPending")
+    bought(standin, factories.certified_product(price="90.00"), card="pm_card_bypassPending")  # fills our balance
+    part = attempt.order.maker_orders.get()
+    fulfilment.refund_amount(
+        user=factories.owner_of(maker), maker_order=part, line_id=part.lines.get().pk, net_cents=1, reason="A thread."
+    )
+    outbox.deliver()
+    ship(part)
+    for _ in range(2):
+        fulfilment.release()
+    first, second = Transfer.objects.order_by("pk")
+    assert (first.status, first.from_charge, second.status, second.from_charge) == ("done", True, "done", False)
+    assert first.amount_cents == attempt.amount_cents - Refund.objects.get().amount_cents
+    assert ledger.balance_of(ledger.MAKERS, maker) == 0
     assert adds_up(standin)
 
 
@@ -262,6 +334,16 @@ def test_ledger_and_stripe_agree_after_everything_that_can_happen(standin):
     assert ledger.balance_of(ledger.BANK) == 500
     assert not fulfilment.payouts_stopped()
     assert adds_up(standin)
+
+
+def test_what_stripe_did_while_the_shop_rested_is_booked_at_the_next_run(standin):
+    bought(standin, factories.certified_product(price="300.00"))
+    fulfilment.reconcile()
+    standin.hook("clock", seconds=3 * 86_400)
+    standin.hook("payout", amount=500)
+    with clock_at(clock.now() + timedelta(days=30)):
+        assert fulfilment.reconcile().agrees
+    assert ledger.balance_of(ledger.BANK) == 500
 
 
 def test_a_fee_that_stripe_told_late_is_booked_once(standin, monkeypatch):

@@ -87,7 +87,7 @@ def _pieces_are_counted(counts):
 
 def no_more_back_than_paid():
     sums = {f"sum_{name}": Sum(f"{name}_cents") for name in ("amount", *COMPONENTS)}
-    rows = Refund.objects.exclude(status=MoneyStatus.FAILED).values("maker_order").annotate(**sums)
+    rows = Refund.objects.filter(retried_as=None).values("maker_order").annotate(**sums)
     parts = MakerOrder.objects.in_bulk([row["maker_order"] for row in rows])
     for row in rows:
         part = parts[row["maker_order"]]

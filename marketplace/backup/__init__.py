@@ -1,0 +1,1 @@
+"""One file with everything that the shop keeps, and the way back into an empty place."""
