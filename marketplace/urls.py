@@ -67,6 +67,7 @@ pages = [
     path("training/", include("makers.training.urls")),
     path("staff/returns/", include("marketplace.aftersale.desk_urls")),
     path("staff/tax/", include("marketplace.tax.urls")),
+    path("staff/", include("marketplace.books.urls")),
     path("evidence/", include("certification.evidence_urls")),
     path("review/", include("certification.review.urls")),
     path("verify/offline/", credential_views.offline, name="verify_offline"),

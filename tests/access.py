@@ -18,18 +18,22 @@ from marketplace.aftersale import returns
 from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
 from marketplace.aftersale.models import Review
 from marketplace.core import clock
+from marketplace.core.models import OutboxMessage
 from marketplace.fulfilment import dispatch
 from marketplace.fulfilment.lateness import say_late
-from marketplace.payments.models import MoneyStatus, Transfer
+from marketplace.payments import ledger
+from marketplace.payments.ledger import Posting
+from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, Transfer, Voucher
 from marketplace.users.services import enrol_second_factor
 from tests import factories
-from tests.factories import aftercare, training
+from tests.factories import aftercare, books, training
 from tests.fulfilment.shop import basket_with, place
 
 TABLE = Path(__file__).with_name("access.csv")
 METHODS = ("GET", "POST")
 ROLES = (
-    "visitor", "shopper", "owner", "other maker", "evaluator", "decider", "coordinator", "staff without code",
+    "visitor", "shopper", "owner", "other maker", "evaluator", "decider", "coordinator", "bookkeeper",
+    "staff without code",
 )  # fmt: skip
 STAFF_TOOLS = ("/cms/", "/admin/", "/dashboard/", "/documents/")
 # Addresses of libraries that need a signed key or answer for a file; tested where they are used.
@@ -100,6 +104,7 @@ def make_world() -> World:
         "evaluator": signed_in(factories.evaluator(), second_factor=True),
         "decider": signed_in(factories.decider(), second_factor=True),
         "coordinator": signed_in(training.coordinator(), second_factor=True),
+        "bookkeeper": signed_in(books.bookkeeper(), second_factor=True),
         "staff without code": signed_in(factories.staff("Evaluators", "Decision makers")),
     }
     pk = {"pk": draft.pk}
@@ -143,7 +148,7 @@ def make_world() -> World:
     args["apply:check_part"] = check | {"part": "what"}
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
-    args |= _training(maker) | _aftercare(piece, case)
+    args |= _training(maker) | _aftercare(piece, case) | _books(placed)
     args |= _order(
         place(basket_with(piece, quantity=2, owner=shopper), user=shopper).order,
         place(basket_with(piece, quantity=2)).order,
@@ -237,6 +242,31 @@ def _aftercare(piece, case) -> dict[str, dict]:
         "studio:message": {"pk": certificate.application_id}, "studio:appeal": {"pk": certificate.application_id},
         "studio:give_back": {"pk": certificate.application_id},
         "studio:appeal_drop": {"pk": appeal.application_id, "appeal": appeal.pk},
+    }  # fmt: skip
+
+
+def _books(attempt) -> dict[str, dict]:
+    """An entry, a failed refund, stuck work, a lost dispute and a voucher of the marketplace."""
+    part = attempt.order.maker_orders.get()
+    entry = ledger.post(
+        source="access", description="Order paid",
+        postings=[Posting(ledger.STRIPE, 100), Posting(ledger.MAKERS, -100, part)],
+    )  # fmt: skip
+    refund = Refund.objects.create(maker_order=part, amount_cents=100, status=MoneyStatus.FAILED, reason="The zipper.")
+    dispute = Dispute.objects.create(
+        attempt=attempt, dispute_id="dp_1", status="lost", outcome=DisputeOutcome.LOST, reason="fraudulent",
+        amount_cents=100, opened_at=clock.now(),
+    )  # fmt: skip
+    stuck = OutboxMessage.objects.create(
+        topic="orders.tell_shopper", key="stuck", available_at=clock.now(), attempts=9, last_error="OSError: no"
+    )
+    voucher = Voucher.objects.create(code="ACCESS-10", basis_points=1000, starts_at=clock.now())
+    return {
+        "books:entry": {"pk": entry.pk}, "books:order": {"number": attempt.order.number},
+        "books:payment": {"pk": attempt.pk}, "books:retry_refund": {"pk": refund.pk},
+        "books:retry_work": {"pk": stuck.pk}, "books:dispute": {"pk": dispute.pk},
+        "books:charge": {"pk": dispute.pk, "part": part.pk}, "books:maker_fee": {"pk": part.maker_id},
+        "books:voucher_end": {"pk": voucher.pk},
     }  # fmt: skip
 
 

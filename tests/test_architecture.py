@@ -21,7 +21,7 @@ LAYERS = {
     "certification.register": 8, "certification.mark": 8, "certification.credentials": 8,
     "certification.evidence_urls": 8, "marketplace.account": 8,
     "marketplace.operations": 8, "marketplace.api": 8, "marketplace.sitemap": 8, "marketplace.payments.webhooks": 8,
-    "marketplace.aftersale.desk": 8, "marketplace.aftersale.desk_urls": 8,
+    "marketplace.aftersale.desk": 8, "marketplace.aftersale.desk_urls": 8, "marketplace.books": 8,
     "marketplace.tax.forms": 8, "marketplace.tax.views": 8, "marketplace.tax.urls": 8,
     "marketplace.backup": 9, "marketplace.demo": 9,
     "marketplace.settings": 10, "marketplace.urls": 10, "marketplace.wsgi": 10, "marketplace": 10,

@@ -45,6 +45,14 @@ def _wake() -> None:
     deliver_outbox.enqueue()
 
 
+def hurry(pk: int) -> bool:
+    """Try a waiting message now, not only after its pause; whether there was one."""
+    found = OutboxMessage.objects.filter(pk=pk, done_at__isnull=True).update(available_at=clock.now())
+    if found:
+        _wake_once()
+    return bool(found)
+
+
 def claim() -> OutboxMessage | None:
     """Lease the oldest waiting message, or None."""
     now = clock.now()

@@ -148,11 +148,10 @@ def charge_maker(*, user, dispute: Dispute, part: MakerOrder, cents: int, why: s
         raise ValidationError(_("Only a lost dispute of this order can be charged."))
     if not why.strip():
         raise ValidationError({"why": _("Say why the maker bears it; the maker reads it.")})
-    source = f"dispute-charge:{locked.dispute_id}:{part.pk}"
+    source = charged_as(locked, part)
     if ledger.is_booked(source):
         raise ValidationError(_("This maker was charged for it already."))
-    most = part.share_cents - _charged(part)
-    if type(cents) is not int or not 0 < cents <= min(most, locked.amount_cents):
+    if type(cents) is not int or not 0 < cents <= most_to_charge(locked, part):
         raise ValidationError({"cents": _("More than $0.00, and at most what the maker gets for this order.")})
     ledger.post(
         source=source,
@@ -162,6 +161,16 @@ def charge_maker(*, user, dispute: Dispute, part: MakerOrder, cents: int, why: s
         ],
     )  # fmt: skip
     outbox.post(topic="payments.settle_part", key=source, payload={"part": part.pk})
+
+
+def charged_as(dispute: Dispute, part: MakerOrder) -> str:
+    """What the entry is called that charges a maker for a dispute."""
+    return f"dispute-charge:{dispute.dispute_id}:{part.pk}"
+
+
+def most_to_charge(dispute: Dispute, part: MakerOrder) -> int:
+    """Up to how many cents the maker of a part can be charged: what it got for the order, not more than was lost."""
+    return max(0, min(part.share_cents - _charged(part), dispute.amount_cents))
 
 
 def _charged(part: MakerOrder) -> int:

@@ -49,6 +49,18 @@ def _since() -> datetime:
     return (last.at if last else first.at if first else clock.now()) - LOOK_BACK
 
 
+@transaction.atomic
+def ask_to_compare(*, user) -> None:
+    """Have the worker compare once more; asked again within a minute, once. Raises PermissionDenied."""
+    permissions.require(user, permissions.BOOKS)
+    outbox.post(topic="payments.compare", key=f"compare:{clock.now():%Y-%m-%dT%H:%M}", payload={})
+
+
+def compare(payload: dict) -> None:
+    """Outbox: somebody asked for it. Raises GatewayError, Unreachable."""
+    reconcile()
+
+
 def payouts_stopped() -> bool:
     """Whether ledger and Stripe differed in each of the last runs."""
     last = list(Reconciliation.objects.order_by("-at", "-pk")[:IN_A_ROW])
@@ -104,6 +116,11 @@ def _differences(movements: list[gateway.Movement], since) -> list[dict]:
     return found
 
 
+def explained_as(run: Reconciliation, reference: str) -> str:
+    """What the entry is called that explains a difference of a run."""
+    return f"explained:{reference}:{run.pk}"
+
+
 @transaction.atomic
 def explain(*, user, reference: str, why: str) -> LedgerEntry:
     """Book what Stripe has of an event beyond our books, with a word of why: a payment made by hand, say.
@@ -119,7 +136,7 @@ def explain(*, user, reference: str, why: str) -> LedgerEntry:
         raise ValidationError(_("There is no such difference in the last run."))
     cents = found["theirs"] - found["ours"]
     return ledger.post(
-        source=f"explained:{reference}:{last.pk}", reference=reference,
+        source=explained_as(last, reference), reference=reference,
         description=f"{why.strip()} ({user.email})",
         postings=[Posting(ledger.STRIPE, cents), Posting(ledger.EXPLAINED, -cents)],
     )  # fmt: skip

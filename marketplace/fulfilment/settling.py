@@ -16,7 +16,7 @@ from makers.models import Maker
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, vouchers
 from marketplace.payments.ledger import Posting
-from marketplace.payments.models import Attempt, AttemptStatus, DisputeOutcome, Hold, PostingKind
+from marketplace.payments.models import Attempt, AttemptStatus, DisputeOutcome, Hold, LedgerPosting, PostingKind
 
 from .placing import ensure_intent
 from .taxing import record_sale
@@ -55,9 +55,9 @@ def apply_intent(*, attempt_id, intent: gateway.Intent) -> Attempt:
     attempt = Attempt.objects.select_for_update().select_related("order").get(pk=attempt_id)
     open_or_expired = attempt.status in (AttemptStatus.OPEN, AttemptStatus.EXPIRED)
     if intent.status == "succeeded" and open_or_expired:
-        _succeeded(attempt, intent)
+        succeeded(attempt, intent)
     elif intent.status == "canceled" and attempt.status == AttemptStatus.OPEN:
-        _release(attempt)
+        release_attempt(attempt)
     return attempt
 
 
@@ -74,19 +74,20 @@ def mismatch(attempt: Attempt, intent: gateway.Intent) -> str:
     return ", ".join(f"{name}: {ours} / {theirs}" for name, (ours, theirs) in expected.items() if ours != theirs)
 
 
-def _succeeded(attempt: Attempt, intent: gateway.Intent) -> None:
+def succeeded(attempt: Attempt, intent: gateway.Intent) -> None:
+    """The payment is there: the order is paid, given back or left to people. Call it under the attempt's lock."""
     differs = mismatch(attempt, intent)
     if differs:
         _leave_to_people(attempt, differs)
         return
-    if attempt.status == AttemptStatus.EXPIRED or _a_maker_closed(attempt):
-        _give_back(attempt, intent)
+    if not _holds(attempt) or _a_maker_closed(attempt):  # the pieces of an expired one are on sale again
+        give_back(attempt, intent)
         return
     try:
         with transaction.atomic():
             _sell(attempt)
     except StockLost:
-        _give_back(attempt, intent)
+        give_back(attempt, intent)
         return
     _pay(attempt, intent)
 
@@ -130,8 +131,8 @@ def _close(attempt: Attempt, status: AttemptStatus) -> None:
     attempt.save(update_fields=["status", "closed_at"])
 
 
-def _move_parts(attempt: Attempt, action: str) -> list[MakerOrder]:
-    return workflow.perform_all(order=attempt.order, action=action)
+def _move_parts(attempt: Attempt, action: str, actor=None) -> list[MakerOrder]:
+    return workflow.perform_all(order=attempt.order, action=action, actor=actor)
 
 
 def _refresh(attempt: Attempt) -> None:
@@ -181,28 +182,32 @@ def _book_fee(intent: gateway.Intent) -> None:
         )
 
 
-def _release(attempt: Attempt) -> None:
+def release_attempt(attempt: Attempt, actor=None) -> None:
+    """Nothing was paid and nothing can be any more. Call it under the attempt's lock."""
     _let_go(attempt)
     vouchers.give_back(attempt)
-    _move_parts(attempt, "expire")
+    _move_parts(attempt, "expire", actor)
     _close(attempt, AttemptStatus.EXPIRED)
     attempt.order.set_status("expired")
     _refresh(attempt)
 
 
-def _give_back(attempt: Attempt, intent: gateway.Intent) -> None:
-    """Paid, but it can't be fulfilled: book the money as due to the shopper and return it, once."""
+def give_back(attempt: Attempt, intent: gateway.Intent, actor=None) -> None:
+    """Paid, but it can't be fulfilled: book the money as due to the shopper and return it, once.
+
+    Call it under the attempt's lock.
+    """
     order = attempt.order
     ledger.post(
         source=f"charge:{intent.id}",
         reference=intent.charge_id,
         description=f"Order {order.number} paid, can't be fulfilled",
-        postings=[Posting(ledger.STRIPE, attempt.amount_cents), Posting(ledger.REFUNDS_DUE, -attempt.amount_cents)],
+        postings=[Posting(ledger.STRIPE, intent.received), Posting(ledger.REFUNDS_DUE, -intent.received)],
     )
     _book_fee(intent)
     _let_go(attempt)
     vouchers.give_back(attempt)
-    _move_parts(attempt, "refund")
+    _move_parts(attempt, "refund", actor)
     _close(attempt, AttemptStatus.REFUNDED)
     order.set_status("refunded")
     outbox.post(topic="payments.refund", key=f"refund:{attempt.pk}", payload={"attempt": str(attempt.pk)})
@@ -218,11 +223,16 @@ def give_up(*, attempt_id, why: str) -> None:
         _leave_to_people(attempt, why)
 
 
+def told_as(attempt: Attempt) -> str:
+    """What the message is called that tells the staff why an attempt was left to them."""
+    return f"mismatch:{attempt.pk}"
+
+
 def _leave_to_people(attempt: Attempt, differs: str) -> None:
     logger.error("attempt %s needs a person: %s", attempt.pk, differs)
     _close(attempt, AttemptStatus.FOR_PEOPLE)
     outbox.post(
-        topic="payments.tell_staff", key=f"mismatch:{attempt.pk}",
+        topic="payments.tell_staff", key=told_as(attempt),
         payload={"order": attempt.order_id, "differs": differs},
     )  # fmt: skip
 
@@ -235,12 +245,12 @@ def refund_attempt(payload: dict) -> None:
     attempt = Attempt.objects.select_related("order").get(pk=payload["attempt"])
     if attempt.disputes.filter(outcome=DisputeOutcome.LOST).exists():
         return
-    marks = {"attempt": str(attempt.pk)}
+    marks, cents = {"attempt": str(attempt.pk)}, _due_to_shopper(attempt)
     known = (made for made in gateway.list_refunds(attempt.intent_id) if made.status not in ("failed", "canceled"))
     made = next((made for made in known if marks.items() <= made.metadata.items()), None)
     made = made or gateway.refund(
         intent_id=attempt.intent_id,
-        amount=attempt.amount_cents,
+        amount=cents,
         metadata=marks,
         idempotency_key=f"refund:{attempt.pk}:1",
     )
@@ -248,5 +258,11 @@ def refund_attempt(payload: dict) -> None:
         source=f"refund:{attempt.pk}",
         reference=made.id,
         description=f"Order {attempt.order.number} returned in full",
-        postings=[Posting(ledger.REFUNDS_DUE, attempt.amount_cents), Posting(ledger.STRIPE, -attempt.amount_cents)],
+        postings=[Posting(ledger.REFUNDS_DUE, cents), Posting(ledger.STRIPE, -cents)],
     )
+
+
+def _due_to_shopper(attempt: Attempt) -> int:
+    """What was booked as due when the payment turned out to be one that can't be fulfilled."""
+    rows = LedgerPosting.objects.filter(account=ledger.REFUNDS_DUE, entry__source=f"charge:{attempt.intent_id}")
+    return -sum(rows.values_list("cents", flat=True))

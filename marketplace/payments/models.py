@@ -44,6 +44,7 @@ class Attempt(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["expires_at"], name="attempt_open", condition=models.Q(status="open")),
+            models.Index(fields=["closed_at"], name="attempt_for_people", condition=models.Q(status="for_people")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -122,6 +123,7 @@ class Refund(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["created_at"], name="refund_failed", condition=models.Q(status="failed"))]
         constraints = [
             models.CheckConstraint(name="refund_is_not_empty", condition=models.Q(amount_cents__gt=0)),
             models.UniqueConstraint(fields=["maker_order", "number"], name="refunds_of_a_part_are_numbered"),
@@ -219,6 +221,7 @@ class Reversal(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["created_at"], name="reversal_failed", condition=models.Q(status="failed"))]
         constraints = [models.UniqueConstraint(fields=["transfer", "cause"], name="one_reversal_per_cause")]
 
     def __str__(self):
@@ -253,6 +256,7 @@ class Dispute(models.Model):
 
     class Meta:
         ordering = ["-opened_at", "-pk"]
+        indexes = [models.Index(fields=["outcome", "due_by"], name="dispute_by_due_day")]
 
     def __str__(self):
         return f"{self.dispute_id} {self.status}"

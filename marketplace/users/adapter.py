@@ -17,5 +17,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """The desk of those who work at one alone."""
         if user.has_module_perms("certification"):
             return "review:queue"
-        desks = {"training.coordinate": "training_desk:index", "tax.view_rate": "tax:index"}
+        desks = {
+            "training.coordinate": "training_desk:index", "tax.view_rate": "tax:index",
+            "payments.view_ledgerentry": "books:index", "payments.change_dispute": "books:disputes",
+            "payments.add_feeterm": "books:fees", "payments.add_voucher": "books:vouchers",
+            "payments.add_refund": "returns:index",
+        }  # fmt: skip
         return next((desk for perm, desk in desks.items() if user.has_perm(perm)), "review:queue")

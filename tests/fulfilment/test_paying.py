@@ -225,7 +225,7 @@ def close(attempt, piece):
 
 
 def had_expired(attempt, piece):
-    settling._release(Attempt.objects.select_related("order").get(pk=attempt.pk))
+    settling.release_attempt(Attempt.objects.select_related("order").get(pk=attempt.pk))
 
 
 @pytest.mark.parametrize("impossible", [lose_stock, close, had_expired])

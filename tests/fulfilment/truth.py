@@ -31,7 +31,7 @@ from marketplace.tax.models import TaxRecord
 
 FORWARD = {
     "open": {"open", "paid", "expired", "refunded", "for_people"}, "paid": {"paid"}, "refunded": {"refunded"},
-    "expired": {"expired", "refunded"}, "for_people": {"for_people"},
+    "expired": {"expired", "refunded"}, "for_people": {"for_people", "paid", "expired", "refunded"},
 }  # fmt: skip
 COMPONENTS = ("goods", "discount", "promo", "shipping", "shipping_tax", "tax", "fee")
 OVER = ("won", "lost", "warning_closed", "prevented")

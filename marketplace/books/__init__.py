@@ -1,0 +1,1 @@
+"""The bookkeepers' desk: trial balance, entries, differences, trouble, disputes, fees, vouchers."""
