@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from marketplace.core import clock
+from marketplace.terms.services import accept_terms
 
 from . import permissions
 from .models import FormDraft, HandOver, Maker, Membership, Role, ShippingProfile, Workplace
@@ -24,8 +25,13 @@ def free_slug(name: str) -> str:
 
 
 @transaction.atomic
-def sign_up_maker(*, user, name: str, legal_name: str, neighborhood: str, email: str, **details) -> Maker:
-    """A new business whose owner is `user`."""
+def sign_up_maker(
+    *, user, name: str, legal_name: str, neighborhood: str, email: str, terms: int, fee_points: int, **details
+) -> Maker:
+    """A new business whose owner is `user`, who accepts version `terms` shown with a fee of so many basis points.
+
+    Raises ValidationError where another version of the terms is in force.
+    """
     maker = Maker.objects.create(
         name=name,
         slug=free_slug(name),
@@ -36,6 +42,7 @@ def sign_up_maker(*, user, name: str, legal_name: str, neighborhood: str, email:
     )
     Membership.objects.create(maker=maker, user=user, role=Role.OWNER)
     ShippingProfile.objects.create(maker=maker, name=_("Standard"), is_default=True)
+    accept_terms(user=user, maker=maker, number=terms, fee_points=fee_points)
     return maker
 
 

@@ -26,7 +26,7 @@ def start(request):
     initial = {"email": getattr(request.user, "email", ""), "language": get_language()}
     form = SignUpForm(request.POST or None, initial=initial) if allowed else None
     if form and request.method == "POST" and form.is_valid():
-        maker = sign_up_maker(user=request.user, **form.cleaned_data)
+        maker = sign_up_maker(user=request.user, **form.details)
         publish_maker_page(maker)
         return redirect("studio:today")
     context = {

@@ -112,7 +112,7 @@ def go_on(request, key):
     form = GoOnForm(request.POST or None, initial={"claims": possible})
     sign_up = None if maker else SignUpForm(request.POST or None, initial=_known(request, answers))
     if request.method == "POST" and form.is_valid() and (sign_up is None or sign_up.is_valid()):
-        details = {"maker": maker} if sign_up is None else {"sign_up": sign_up.cleaned_data}
+        details = {"maker": maker} if sign_up is None else {"sign_up": sign_up.details}
         case = _go_on(request, check, form, details)
         if case:
             return redirect("studio:application", case.pk)

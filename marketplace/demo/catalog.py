@@ -10,7 +10,10 @@ from catalog.catalogue.services import Variant, create_product
 from makers.models import Maker, Operator, Workplace
 from makers.services import save_workplace, sign_up_maker
 from makers.shipping import save_profile, set_pickup
+from marketplace.core import clock
 from marketplace.core.money import to_cents
+from marketplace.payments import fees
+from marketplace.terms.versions import Kind, in_force
 from marketplace.users.models import User
 from marketplace.users.services import create_user
 
@@ -64,6 +67,7 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
     maker = sign_up_maker(
         user=owner, name=details.name, legal_name=f"{details.name} LLC", neighborhood=details.neighborhood, email=email,
         about=details.about, about_es=details.about_es, language=details.language,
+        terms=in_force(Kind.MAKERS).number, fee_points=fees.basis_points(Maker(), clock.today()),
     )  # fmt: skip
     workplace = Workplace(
         maker=maker, name="Taller" if details.language == "es" else "Workshop", operated_by=Operator.OWN,

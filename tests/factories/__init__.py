@@ -20,6 +20,7 @@ from makers.services import save_workplace, sign_up_maker
 from makers.shipping import set_pickup
 from makers.studio import selfcheck
 from marketplace.core import clock
+from marketplace.terms.versions import Kind, in_force
 from marketplace.users.models import User
 from marketplace.users.services import create_staff, create_user
 
@@ -47,13 +48,18 @@ def decider() -> User:
     return User.objects.filter(email="decider@example.org").first() or staff(DECIDERS, email="decider@example.org")
 
 
+def accepted() -> dict[str, int]:
+    """The version of the terms in force and the fee shown beside it, as someone who signs up accepts them."""
+    return {"terms": in_force(Kind.MAKERS).number, "fee_points": 1000}
+
+
 def maker(
     owner: User | None = None, name: str = "", offers_pickup: bool = False, profile: dict | None = None, **details
 ) -> Maker:
     """A maker with a default profile of $7.50 and three days; `profile` changes it, pickup is at a workplace."""
     number = next(_count)
     name = name or f"Maker {number}"
-    details = {"neighborhood": "Downtown", "email": f"maker{number}@example.org"} | details
+    details = {"neighborhood": "Downtown", "email": f"maker{number}@example.org"} | accepted() | details
     made = sign_up_maker(user=owner or person(), name=name, legal_name=f"{name} LLC", **details)
     if profile:
         made.shipping_profiles.update(**profile)

@@ -128,6 +128,7 @@ def test_from_the_self_check_to_the_handed_in_application_with_nothing_typed_twi
         looks_right(page, 390)
         for name, value in {"name": "Rosa Shirts", "legal_name": "Rosa Shirts LLC", "neighborhood": "Downtown"}.items():
             page.fill(f"[name={name}]", value)
+        page.check("[name=accepts]")
         page.get_by_role("button", name="Make the application").click()
         page.wait_for_url("**/studio/applications/*/")
         case = Application.objects.get()

@@ -94,6 +94,7 @@ def sign_up(page):
     page.get_by_label("shop name").fill("Ana Quiroz")
     page.get_by_label("legal name").fill("Ana Quiroz LLC")
     page.get_by_label("neighborhood").fill("Downtown")
+    page.get_by_label("I accept the terms for makers").check()
     page.get_by_role("button", name="Open my studio").click()
     page.get_by_role("heading", name="Today").wait_for()
 

@@ -233,7 +233,7 @@ def test_steps_come_after_the_questions_before(client):
 def sign_up_form(**changes):
     form = {
         "claims": ["designed", "assembled"], "name": "Quiroz Denim", "legal_name": "Quiroz Denim LLC",
-        "neighborhood": "Downtown", "email": "ana@example.org", "language": "es",
+        "neighborhood": "Downtown", "email": "ana@example.org", "language": "es", "terms": 1, "accepts": "on",
     }  # fmt: skip
     return form | changes
 

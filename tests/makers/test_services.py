@@ -7,6 +7,7 @@ from makers import services
 from makers.models import Role, Workplace
 from makers.permissions import role_of
 from marketplace.users.services import create_user
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,9 @@ def owner():
 @pytest.fixture
 def maker(owner):
     return services.sign_up_maker(
-        user=owner, name="Ana Quiroz", legal_name="Ana Quiroz LLC", neighborhood="Downtown", email="ana@example.org"
-    )
+        user=owner, name="Ana Quiroz", legal_name="Ana Quiroz LLC", neighborhood="Downtown", email="ana@example.org",
+        **factories.accepted(),
+    )  # fmt: skip
 
 
 def workplace(maker, **changes):
@@ -34,8 +36,9 @@ def test_who_signs_up_is_the_owner(owner, maker):
 
 def test_two_makers_of_one_name_have_two_addresses(owner, maker):
     twin = services.sign_up_maker(
-        user=owner, name="Ana Quiroz", legal_name="Other", neighborhood="Venice", email="o@example.org"
-    )
+        user=owner, name="Ana Quiroz", legal_name="Other", neighborhood="Venice", email="o@example.org",
+        **factories.accepted(),
+    )  # fmt: skip
     assert {maker.slug, twin.slug} == {"ana-quiroz", "ana-quiroz-2"}
 
 

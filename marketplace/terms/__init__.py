@@ -1,0 +1,1 @@
+"""What makers and shoppers agree to: numbered texts with their days, and who of the makers accepted which."""
