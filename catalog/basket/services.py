@@ -97,7 +97,7 @@ def _for_sale(variant: Product) -> StockRecord:
     product = variant.parent if variant.parent_id else variant
     if badge_for(product.pk) is None:
         raise NotAdded(_("“%(title)s” is not certified now, so it can't be bought.") % {"title": product.label})
-    if not product.maker.is_open:
+    if not product.maker.is_selling:
         raise NotAdded(_("%(maker)s is taking a break and sells nothing now.") % {"maker": product.maker.name})
     record = variant.stockrecords.filter(partner__maker=product.maker_id, price__isnull=False).first()
     if record is None or product.is_held or not (product.is_public and variant.is_public):

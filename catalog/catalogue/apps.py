@@ -13,9 +13,11 @@ class CatalogueConfig(oscar_apps.CatalogueConfig):
 
     def get_urls(self):
         from catalog.search import views
+        from marketplace.duties import reporting
 
         return [
             path("", views.browse, name="index"),
             re_path(r"^(?P<product_slug>[-\w]*)-(?P<pk>\d+)/$", views.product, name="detail"),
+            re_path(r"^(?P<product_slug>[-\w]*)-(?P<pk>\d+)/report/$", reporting.report, name="report"),
             re_path(r"^category/(?P<category_slug>[-\w/]+)_(?P<pk>\d+)/$", views.category, name="category"),
         ]

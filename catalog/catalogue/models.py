@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
 from .color_words import color_word
+from .notices import ProductNotice  # noqa: F401 - Django looks for models here
 
 HEAVIEST_OZ = 150 * 16  # what parcel carriers take
 

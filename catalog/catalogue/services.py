@@ -1,7 +1,7 @@
 """Writes about products: what is sold, in which variants, at which price and how many are there."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,8 +15,10 @@ from catalog.partner.models import Partner, StockRecord
 from makers import permissions
 from makers.models import Maker, ShippingKind, ShippingProfile
 from marketplace.core.uploads import clean_picture
+from marketplace.terms.services import require_accepted
 
 from .models import Category, Product, ProductCategory, ProductClass, ProductImage
+from .notices import NOTICE_FIELDS, ProductNotice
 
 MOST_VARIANTS = 200
 MOST_PICTURES = 24
@@ -41,11 +43,17 @@ class Variant:
 
 
 @transaction.atomic
-def create_product(*, user, maker: Maker, category: Category, variants: Sequence[Variant], **texts) -> Product:
-    """A new product of `maker`; `texts` are fields of FIELDS. Raises PermissionDenied, ValidationError."""
+def create_product(
+    *, user, maker: Maker, category: Category, variants: Sequence[Variant], notice: Mapping | None = None, **texts
+) -> Product:
+    """A new product of `maker`; `texts` are fields of FIELDS, `notice` of NOTICE_FIELDS.
+
+    Raises PermissionDenied, ValidationError.
+    """
     permissions.require(permissions.can_edit_maker(user, maker))
+    require_accepted(maker)
     product = blank_product(maker)
-    _write(product, category, texts)
+    _write(product, category, texts, notice)
     save_variants(user=user, product=product, variants=variants)
     return product
 
@@ -81,11 +89,18 @@ def blank_product(maker: Maker) -> Product:
 
 
 @transaction.atomic
-def edit_product(*, user, product: Product, category: Category, variants: Sequence[Variant], **texts) -> Product:
-    """Change a product; variants that are not named any more leave the shop."""
+def edit_product(
+    *, user, product: Product, category: Category, variants: Sequence[Variant], notice: Mapping | None = None, **texts
+) -> Product:
+    """Change a product; variants that are not named any more leave the shop. Without `notice` its notices stay.
+
+    Raises PermissionDenied, ValidationError.
+    """
     permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
     product = Product.objects.select_for_update().get(pk=product.pk)
-    _write(product, category, texts)
+    if not product.is_public:  # it was only described so far: now it is offered
+        require_accepted(product.maker)
+    _write(product, category, texts, notice)
     save_variants(user=user, product=product, variants=variants)
     return product
 
@@ -124,11 +139,27 @@ def fashion_class() -> ProductClass:
     return product_class
 
 
-def _write(product: Product, category: Category, texts: dict) -> None:
+def _write(product: Product, category: Category, texts: dict, notice: Mapping | None) -> None:
     product.is_public = True  # whoever gives it a category and a price puts it on sale
     _set_texts(product, texts)
+    if notice is not None:
+        _write_notice(product, notice)
     ProductCategory.objects.filter(product=product).exclude(category=category).delete()
     ProductCategory.objects.get_or_create(product=product, category=category)
+
+
+def _write_notice(product: Product, facts: Mapping) -> None:
+    """Keep the notices of a piece; none where they say nothing. Raises ValidationError, TypeError."""
+    if unknown := set(facts) - set(NOTICE_FIELDS):
+        raise TypeError(f"not fields of a notice: {sorted(unknown)}")
+    row = ProductNotice.objects.filter(product=product).first() or ProductNotice(product=product)
+    for name, value in facts.items():
+        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    if not row.is_blank:
+        row.full_clean()
+        row.save()
+    elif row.pk:
+        row.delete()
 
 
 def _set_texts(product: Product, texts: dict) -> None:

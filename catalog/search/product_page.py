@@ -67,7 +67,7 @@ class ProductPage:
     @property
     def can_buy(self) -> bool:
         product = self.product
-        offered = self.badge is not None and product.maker.is_open and not product.is_held
+        offered = self.badge is not None and product.maker.is_selling and not product.is_held
         return offered and any(choice.left for choice in self.choices)
 
     @property
@@ -90,7 +90,7 @@ class ProductPage:
 def public_product(pk: int) -> Product:
     """A parent or standalone product that is public; Http404 otherwise."""
     rows = Product.objects.exclude(structure=Product.CHILD).filter(is_public=True, maker__isnull=False)
-    product = rows.select_related("maker", "listing", "shipping_profile").filter(pk=pk).first()
+    product = rows.select_related("maker", "listing", "shipping_profile", "notice").filter(pk=pk).first()
     if product is None:
         raise Http404
     return product

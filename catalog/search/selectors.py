@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 from catalog.catalogue.models import Listing
 from certification.badge.badges import badges_for
 from certification.selectors import is_certified
+from makers.selectors import is_selling
 from marketplace.core import clock
 
 
 def for_sale(at: datetime | None = None) -> QuerySet[Listing]:
     """Rows of open makers whose product has a valid certificate at the moment `at` (aware; now)."""
     day = (at or clock.now()).astimezone(clock.LOS_ANGELES).date()
-    return Listing.objects.filter(is_certified(day), maker__is_open=True)
+    return Listing.objects.filter(is_certified(day), is_selling("maker__"))
 
 
 def newest(queryset: QuerySet[Listing]) -> QuerySet[Listing]:

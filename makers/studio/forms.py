@@ -5,12 +5,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalog.catalogue.models import Category, Product
+from catalog.catalogue.notices import NOTICE_FIELDS, ProductNotice
 from certification.files import ACCEPT
 from certification.models import ProductionStep
 from certification.texts import CLAIMS, STEPS
 from certification.words import EvidenceKind
 from makers.models import Maker, Role, ShippingProfile, Workplace
 from marketplace.core import uploads
+from marketplace.duties.fee_example import points_of_today
+from marketplace.terms.versions import Kind, in_force
 
 from .pins import PinForm
 from .visibility import say_who_sees
@@ -19,6 +22,14 @@ HEX = r"^#[0-9a-fA-F]{6}$"
 
 
 class SignUpForm(forms.ModelForm):
+    """A new business; `terms` is the version of the terms that was shown beside it, `accepts` the owner's yes."""
+
+    terms = forms.IntegerField(widget=forms.HiddenInput)
+    accepts = forms.BooleanField(
+        label=_("I accept the terms for makers, and the fee that is shown here"),
+        error_messages={"required": _("Without your yes to the terms there is no studio. Read them, then accept.")},
+    )
+
     class Meta:
         model = Maker
         fields = ["name", "legal_name", "neighborhood", "email", "language"]
@@ -30,7 +41,20 @@ class SignUpForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        say_who_sees(self, "maker")
+        self.fields["terms"].initial = in_force(Kind.MAKERS).number
+        say_who_sees(self, "maker", leave=("terms", "accepts"))
+
+    def clean_terms(self):
+        """A text that came into force meanwhile is read first."""
+        if self.cleaned_data["terms"] != in_force(Kind.MAKERS).number:
+            raise ValidationError(_("The terms changed while you read them. Read the new ones, then accept."))
+        return self.cleaned_data["terms"]
+
+    @property
+    def details(self) -> dict:
+        """What a sign-up takes."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "accepts"}
+        return data | {"fee_points": points_of_today()}
 
 
 class SettingsForm(forms.ModelForm):
@@ -133,6 +157,18 @@ class ProductForm(forms.ModelForm):
     def clean_made_to_order_days(self):
         """Left empty, the piece is ready."""
         return self.cleaned_data["made_to_order_days"] or 0
+
+
+class NoticeForm(forms.ModelForm):
+    """Warnings, age and certificate of a piece, where its maker says they apply."""
+
+    class Meta:
+        model = ProductNotice
+        fields = NOTICE_FIELDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_who_sees(self, "notice")
 
 
 class DescribeForm(forms.ModelForm):

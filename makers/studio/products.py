@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.catalogue import services
 from catalog.catalogue.models import Product, ProductImage
+from catalog.catalogue.notices import NOTICE_FIELDS, ProductNotice
 from catalog.search.listing import refresh_listing
 from certification.badge.badges import badges_for
 from certification.listing_words import held_words
@@ -21,7 +22,7 @@ from marketplace.core.formtools import add_service_error
 from .access import studio
 from .autosave import is_autosave
 from .drafts import draft_for, kept_now
-from .forms import DescribeForm, PictureForm, ProductForm, VariantFormSet
+from .forms import DescribeForm, NoticeForm, PictureForm, ProductForm, VariantFormSet
 
 
 @studio
@@ -52,15 +53,16 @@ def new(request):
     data = draft_for(request, request.maker, "product:new")
     form = ProductForm(data, instance=services.blank_product(request.maker))
     variants = VariantFormSet(data, prefix="variant")
-    if request.method == "POST" and form.is_valid() and variants.is_valid():
-        product = _save(form, variants, lambda **data: services.create_product(
+    notice = _notice_form(None, data)
+    if request.method == "POST" and _all_valid(form, variants, notice):
+        product = _save(form, variants, notice, lambda **data: services.create_product(
             user=request.user, maker=request.maker, **data
         ))  # fmt: skip
         if product:
             drop_draft(user=request.user, maker=request.maker, form="product:new")
             messages.success(request, _("Saved. Add pictures and describe the steps next."))
             return redirect("studio:product", product.pk)
-    return _editor(request, form, variants)
+    return _editor(request, form, variants, notice)
 
 
 @studio
@@ -81,15 +83,16 @@ def edit(request, pk):
     data = draft_for(request, request.maker, f"product:{pk}")
     form = ProductForm(data, instance=product, initial={"category": product.categories.first()})
     variants = VariantFormSet(data, prefix="variant", initial=_initial(product))
-    if request.method == "POST" and form.is_valid() and variants.is_valid():
-        saved = _save(form, variants, lambda **data: services.edit_product(
+    notice = _notice_form(product, data)
+    if request.method == "POST" and _all_valid(form, variants, notice):
+        saved = _save(form, variants, notice, lambda **data: services.edit_product(
             user=request.user, product=product, **data
         ))  # fmt: skip
         if saved:
             drop_draft(user=request.user, maker=request.maker, form=f"product:{pk}")
             messages.success(request, _("Saved."))
             return redirect("studio:product", product.pk)
-    return _editor(request, form, variants, product=product)
+    return _editor(request, form, variants, notice, product=product)
 
 
 @studio
@@ -122,7 +125,7 @@ def add_picture(request, pk):
             return redirect("studio:product", product.pk)
     unbound = ProductForm(instance=product, initial={"category": product.categories.first()})
     variants = VariantFormSet(prefix="variant", initial=_initial(product))
-    return _editor(request, unbound, variants, product=product, picture_form=form)
+    return _editor(request, unbound, variants, _notice_form(product), product=product, picture_form=form)
 
 
 @studio
@@ -184,7 +187,19 @@ def own_product(request, pk) -> Product:
     return get_object_or_404(own_products(request).select_related("maker"), pk=pk)
 
 
-def _save(form, variants, write) -> Product | None:
+def _notice_form(product: Product | None, data=None) -> NoticeForm:
+    """The notices of a piece, or of a new one; always a row of its own, so that nothing typed changes what is kept."""
+    row = ProductNotice.objects.filter(product=product).first() if product else None
+    return NoticeForm(data, prefix="notice", instance=row)
+
+
+def _all_valid(*forms) -> bool:
+    """Whether all of them are; each is asked, so that all errors show at once."""
+    valid = [form.is_valid() for form in forms]
+    return all(valid)
+
+
+def _save(form, variants, notice: NoticeForm, write) -> Product | None:
     """Call the service; its refusal is shown in the form."""
     data = {name: form.cleaned_data[name] for name in services.FIELDS}
     rows = [
@@ -192,7 +207,8 @@ def _save(form, variants, write) -> Product | None:
         for row in variants.rows()
     ]
     try:
-        product = write(category=form.cleaned_data["category"], variants=rows, **data)
+        facts = {name: notice.cleaned_data[name] for name in NOTICE_FIELDS}
+        product = write(category=form.cleaned_data["category"], variants=rows, notice=facts, **data)
     except ValidationError as error:
         add_service_error(form, error)
         return None
@@ -217,8 +233,10 @@ def _colors(product: Product) -> list[str]:
     return list(dict.fromkeys(colors))
 
 
-def _editor(request, form, variants, *, product=None, picture_form=None):
-    context = {"form": form, "variants": variants, "product": product, "studio_section": "products"}
+def _editor(request, form, variants, notice, *, product=None, picture_form=None):
+    context = {
+        "form": form, "variants": variants, "notice": notice, "product": product, "studio_section": "products",
+    }  # fmt: skip
     context["draft"] = (
         f"product:{product.pk if product else 'new'}" if request.method != "POST" and form.is_bound else ""
     )
@@ -232,6 +250,10 @@ def _editor(request, form, variants, *, product=None, picture_form=None):
             "held": held_words(product),
         }
     wrong = request.method == "POST" and (
-        form.errors or any(variants.errors) or variants.non_form_errors() or (picture_form and picture_form.errors)
+        form.errors
+        or any(variants.errors)
+        or variants.non_form_errors()
+        or notice.errors
+        or (picture_form and picture_form.errors)
     )
     return render(request, "studio/product.html", context, status=422 if wrong else 200)

@@ -17,6 +17,7 @@ PUBLIC = {
         "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
         "category", "shipping_profile", "weight_oz", "made_to_order_days",
     }),
+    "notice": frozenset({"prop65", "cancer_chemical", "harm_chemical", "age_grade", "choking"}),
     "evidence": frozenset(),
 }  # fmt: skip
 BUYERS = {"maker": frozenset({"email"})}

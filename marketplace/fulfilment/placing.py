@@ -24,6 +24,7 @@ from marketplace.core.money import from_cents
 from marketplace.payments import gateway, vouchers
 from marketplace.payments.models import Attempt, AttemptStatus, Hold
 from marketplace.tax.rates import Destination, TaxUnknown
+from marketplace.terms.versions import Kind, in_force
 
 from .quote import Part, Quote, QuoteLine, quote_of
 
@@ -247,6 +248,7 @@ def _snapshot(order: Order, shopper: Shopper, quote: Quote) -> dict:
     """All that was agreed to, in words and cents, independent of what becomes of the rows."""
     return {
         "order": order.number,
+        "terms": in_force(Kind.SHOPPERS).number,
         "shopper": asdict(shopper),
         "goods": quote.goods_cents,
         "off": quote.off_cents,
@@ -270,7 +272,7 @@ def _part_snapshot(part: Part) -> dict:
                 "quantity": line.quantity, "unit": line.unit_cents, "total": line.total_cents,
                 "off": line.discount_cents + line.promo_cents, "tax": line.tax_cents,
                 "parcel": part.parcel_of(line).number,
-                "certificate": line.badge.number, "claims": list(line.badge.claims),
+                "certificate": line.badge.number, "claims": list(line.badge.claims), "warnings": line.warnings,
             }
             for line in part.lines
         ],

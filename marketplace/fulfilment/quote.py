@@ -69,6 +69,12 @@ class QuoteLine:
     def tax_cents(self) -> int:
         return self.taxed.tax if self.taxed else 0
 
+    @property
+    def warnings(self) -> list[str]:
+        """What a shopper must read of the piece before paying, in the reader's language."""
+        notice = getattr(self.product, "notice", None)
+        return notice.warnings if notice else []
+
 
 @dataclass
 class Part:
@@ -274,7 +280,7 @@ def _taxable(part: Part) -> list[TaxableLine]:
 def _lines_of(basket) -> list[QuoteLine]:
     joined = [
         f"{product}__{name}" for product in ("product", "product__parent")
-        for name in ("maker__pickup_workplace", "shipping_profile")
+        for name in ("maker__pickup_workplace", "shipping_profile", "notice")
     ]  # fmt: skip
     rows = list(basket.lines.select_related(*joined, "stockrecord").order_by("pk"))
     badges = badges_for({row.product.parent_id or row.product_id for row in rows})
@@ -303,7 +309,7 @@ def _problem(line: QuoteLine, *, priced: bool) -> Problem | None:
     public = line.variant.is_public and line.product.is_public and not line.product.is_held
     if not (priced and public and line.quantity > 0):
         return Problem.NOT_FOR_SALE
-    if not line.product.maker.is_open:
+    if not line.product.maker.is_selling:
         return Problem.MAKER_CLOSED
     if line.available == 0:
         return Problem.SOLD_OUT

@@ -13,6 +13,7 @@ from catalog.order.models import MakerOrder
 from catalog.partner.models import StockRecord
 from catalog.search.listing import refresh_after_commit
 from makers.models import Maker
+from makers.selectors import is_selling
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, vouchers
 from marketplace.payments.ledger import Posting
@@ -93,7 +94,7 @@ def succeeded(attempt: Attempt, intent: gateway.Intent) -> None:
 
 
 def _a_maker_closed(attempt: Attempt) -> bool:
-    return Maker.objects.filter(maker_orders__order=attempt.order, is_open=False).exists()
+    return Maker.objects.filter(~is_selling(), maker_orders__order=attempt.order).exists()
 
 
 def _holds(attempt: Attempt) -> list[Hold]:
