@@ -40,6 +40,9 @@ class Maker(models.Model):
     )  # fmt: skip
     is_open = models.BooleanField(default=True, help_text=_("A closed maker's pieces are not for sale."))
     closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the business was closed for good."))
+    selling_stopped_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("Since when the marketplace lets it sell nothing; see its duties.")
+    )
     stripe_account = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -51,6 +54,11 @@ class Maker(models.Model):
 
     def get_absolute_url(self):
         return reverse("wagtail_serve", args=[f"makers/{self.slug}/"])
+
+    @property
+    def is_selling(self):
+        """Whether its pieces may be bought: the owner opened the shop, and the marketplace did not stop it."""
+        return self.is_open and self.selling_stopped_at is None
 
     @property
     def pickup_place(self):

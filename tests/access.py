@@ -19,6 +19,8 @@ from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
 from marketplace.aftersale.models import Review
 from marketplace.core import clock
 from marketplace.core.models import OutboxMessage
+from marketplace.duties.models import SalesMonth
+from marketplace.duties.reports import report_listing
 from marketplace.fulfilment import dispatch
 from marketplace.fulfilment.lateness import say_late
 from marketplace.payments import ledger
@@ -26,14 +28,14 @@ from marketplace.payments.ledger import Posting
 from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, Transfer, Voucher
 from marketplace.users.services import enrol_second_factor
 from tests import factories
-from tests.factories import aftercare, books, training
+from tests.factories import aftercare, books, duties, training
 from tests.fulfilment.shop import basket_with, place
 
 TABLE = Path(__file__).with_name("access.csv")
 METHODS = ("GET", "POST")
 ROLES = (
     "visitor", "shopper", "owner", "other maker", "evaluator", "decider", "coordinator", "bookkeeper",
-    "staff without code",
+    "officer", "staff without code",
 )  # fmt: skip
 STAFF_TOOLS = ("/cms/", "/admin/", "/dashboard/", "/documents/")
 # Addresses of libraries that need a signed key or answer for a file; tested where they are used.
@@ -105,6 +107,7 @@ def make_world() -> World:
         "decider": signed_in(factories.decider(), second_factor=True),
         "coordinator": signed_in(training.coordinator(), second_factor=True),
         "bookkeeper": signed_in(books.bookkeeper(), second_factor=True),
+        "officer": signed_in(duties.officer(), second_factor=True),
         "staff without code": signed_in(factories.staff("Evaluators", "Decision makers")),
     }
     pk = {"pk": draft.pk}
@@ -140,6 +143,7 @@ def make_world() -> World:
         "review:workplace": {"pk": case.pk, "workplace": maker.workplaces.first().pk},
         "register:verify": {"number": certificate.number},
         "api:certificate": {"number": certificate.number}, "api:maker": {"slug": maker.slug},
+        "terms:shoppers_version": {"number": 1}, "terms:makers_version": {"number": 1},
         "api:product": {"pk": piece.pk}, "api:nothing": {"rest": "x"}, "tax:end": {"pk": 1},
     }  # fmt: skip
     check = {"key": factories.self_check().key}
@@ -148,7 +152,7 @@ def make_world() -> World:
     args["apply:check_part"] = check | {"part": "what"}
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
-    args |= _training(maker) | _aftercare(piece, case) | _books(placed)
+    args |= _training(maker) | _aftercare(piece, case) | _books(placed) | _duties(piece)
     args |= _order(
         place(basket_with(piece, quantity=2, owner=shopper), user=shopper).order,
         place(basket_with(piece, quantity=2)).order,
@@ -267,6 +271,17 @@ def _books(attempt) -> dict[str, dict]:
         "books:retry_work": {"pk": stuck.pk}, "books:dispute": {"pk": dispute.pk},
         "books:charge": {"pk": dispute.pk, "part": part.pk}, "books:maker_fee": {"pk": part.maker_id},
         "books:voucher_end": {"pk": voucher.pk},
+    }  # fmt: skip
+
+
+def _duties(piece) -> dict[str, dict]:
+    """A maker that is asked who it is, a reported listing, a year with sales."""
+    check = duties.asked(piece.maker)
+    SalesMonth.objects.create(maker=piece.maker, month=clock.today().replace(day=1), sales=300, cents=2_500_000)
+    report = report_listing(product=piece, kind="other", text="Look at this.")
+    return {
+        "catalogue:report": {"product_slug": piece.slug, "pk": piece.pk}, "duties:item": {"pk": check.pk},
+        "duties:report": {"pk": report.pk}, "duties_studio:year": {"year": clock.today().year},
     }  # fmt: skip
 
 

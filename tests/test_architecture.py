@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("marketplace", "makers", "catalog", "certification")
 LAYERS = {
     "marketplace.core": 1, "marketplace.users": 1,
-    "makers": 2,
+    "makers": 2, "marketplace.terms": 2,
     "catalog": 3, "catalog.partner": 3, "catalog.catalogue": 3,
     "catalog.order": 4, "catalog.basket.models": 4,
     "certification": 5,
@@ -22,6 +22,9 @@ LAYERS = {
     "certification.evidence_urls": 8, "marketplace.account": 8,
     "marketplace.operations": 8, "marketplace.api": 8, "marketplace.sitemap": 8, "marketplace.payments.webhooks": 8,
     "marketplace.aftersale.desk": 8, "marketplace.aftersale.desk_urls": 8, "marketplace.books": 8,
+    "marketplace.duties": 7, "marketplace.duties.forms": 8, "marketplace.duties.studio": 8,
+    "marketplace.duties.studio_urls": 8, "marketplace.duties.desk": 8, "marketplace.duties.desk_urls": 8,
+    "marketplace.duties.reporting": 8, "marketplace.duties.pages": 8, "marketplace.duties.terms_urls": 8,
     "marketplace.tax.forms": 8, "marketplace.tax.views": 8, "marketplace.tax.urls": 8,
     "marketplace.backup": 9, "marketplace.demo": 9,
     "marketplace.settings": 10, "marketplace.urls": 10, "marketplace.wsgi": 10, "marketplace": 10,
@@ -36,6 +39,7 @@ STATUS_WRITERS = (
     "catalog/order/workflow.py",
     "makers/training/workflow.py",
     "marketplace/aftersale/workflow.py",
+    "marketplace/duties/workflow.py",
 )
 
 
@@ -123,7 +127,9 @@ def test_get_class_stays_in_the_forks():
     assert wrong == []
 
 
-@pytest.mark.parametrize("package", ["certification", "catalog", "makers", "marketplace/aftersale"])
+@pytest.mark.parametrize(
+    "package", ["certification", "catalog", "makers", "marketplace/aftersale", "marketplace/duties"]
+)
 def test_a_status_is_written_by_a_workflow_alone(package):
     wrong = []
     for path in modules():

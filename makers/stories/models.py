@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from wagtail.models import Page
 
 from catalog.search.selectors import cards, cards_of, for_sale, newest
+from makers.selectors import is_selling
 from makers.training.selectors import open_places_of
 
 from .blocks import StoryBlocks, product_ids
@@ -58,7 +59,7 @@ class HomePage(LanguagePage):
         verbose_name = _("home page")
 
     def get_context(self, request, *args, **kwargs):
-        makers = MakerPage.objects.live().filter(locale=self.locale, maker__is_open=True)
+        makers = MakerPage.objects.live().filter(is_selling("maker__"), locale=self.locale)
         makers = makers.select_related("maker", "locale").order_by("-first_published_at", "-pk")
         stories = StoryPage.objects.live().filter(locale=self.locale).order_by("-first_published_at", "-pk")
         return super().get_context(request, *args, **kwargs) | {
@@ -80,7 +81,7 @@ class MakerIndexPage(LanguagePage):
         verbose_name = _("list of makers")
 
     def get_context(self, request, *args, **kwargs):
-        pages = MakerPage.objects.live().child_of(self).filter(maker__is_open=True)
+        pages = MakerPage.objects.live().child_of(self).filter(is_selling("maker__"))
         neighborhoods = neighborhoods_of(pages)
         asked = request.GET.get("neighborhood", "")
         place = next((item for item in neighborhoods if item.slug == asked), None)

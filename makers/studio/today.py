@@ -17,7 +17,10 @@ from makers.training.selectors import places_with_people_waiting
 from marketplace.aftersale.models import Return
 from marketplace.aftersale.words import ReturnStatus
 from marketplace.core import clock
+from marketplace.duties.models import SellerCheck
+from marketplace.duties.words import MAKERS_TURN
 from marketplace.payments.models import MakerAccount
+from marketplace.terms.services import has_accepted
 
 from .access import SESSION_KEY, studio
 
@@ -42,6 +45,8 @@ def today(request):
         "ending": ending.select_related("product").order_by("valid_until"),
         "certified": len(same),
         "changed": [item for item in certificates if item.pk not in same],
+        "check": SellerCheck.objects.filter(maker=maker, status__in=MAKERS_TURN).first(),
+        "must_accept": not has_accepted(maker),
         "products": Product.objects.filter(maker=maker).exclude(structure=Product.CHILD).count(),
         "workplaces": maker.workplaces.count(),
         "places_to_answer": places_with_people_waiting(maker),

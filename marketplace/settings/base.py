@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "certification.credentials",
     "marketplace.payments",
     "marketplace.tax",
+    "marketplace.terms",
+    "marketplace.duties",
     "marketplace.aftersale",
     "marketplace.backup",
     "marketplace.books",
@@ -178,6 +180,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SITE_ADDRESS = env.address("SITE_ADDRESS", "http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 STAFF_EMAIL = env.text("STAFF_EMAIL", "desk@laoriginal.example")
+REPORT_PHONE = env.text("REPORT_PHONE", "213-555-0142")  # where a person takes reports of listings
 
 # Who is who on the mark, letters and receipts (certification mark law: owner and operator are apart).
 MARK_OWNER = env.text("MARK_OWNER", "Mayor's Fund for Los Angeles (demo)")
@@ -256,6 +259,8 @@ OUTBOX_HANDLERS = {
     "makers.hand_over": "makers.letters.deliver_hand_over",
     "tax.commit": "marketplace.tax.committing.commit",
     "tax.reverse": "marketplace.tax.committing.reverse",
+    "duties.letter": "marketplace.duties.letters.deliver",
+    "duties.report_letter": "marketplace.duties.letters.deliver_report",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
 }
@@ -265,6 +270,9 @@ PERIODIC_JOBS = {
     "marketplace.fulfilment.lateness.watch_promises": 3600,
     "marketplace.fulfilment.reconcile": 3600,
     "marketplace.books.balance.gather": 3600,
+    "marketplace.duties.watching.watch_sales": 3600,
+    "marketplace.duties.watching.keep_days": 3600,
+    "marketplace.duties.reports.forget_reporters": 86_400,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
     "makers.studio.selfcheck.forget_unused": 86_400,

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class DutiesConfig(AppConfig):
+    name = "marketplace.duties"
+    label = "duties"
+
+    def ready(self):
+        from .permissions import ensure_groups
+
+        # Django makes the permissions themselves after each migrate, so the group can only follow there.
+        post_migrate.connect(ensure_groups, sender=self)
