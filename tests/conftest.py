@@ -5,7 +5,6 @@ import json
 import hypothesis
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -85,12 +84,9 @@ def _flushable_append_only_tables(request):
 
 
 @pytest.fixture(autouse=True)
-def _files_of_their_own(tmp_path):
+def _files_of_their_own(tmp_path, settings):
     """Each test writes its uploads to a folder of its own."""
-    before = settings.MEDIA_ROOT, settings.EVIDENCE_ROOT
     settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = tmp_path / "media", tmp_path / "evidence"
-    yield
-    settings.MEDIA_ROOT, settings.EVIDENCE_ROOT = before
 
 
 @pytest.fixture(autouse=True)

@@ -187,7 +187,9 @@ def _manifest(tar: tarfile.TarFile) -> dict:
 def _require_fit(manifest: dict) -> None:
     if manifest["engine"] != connection.vendor:
         raise BadBackup(f"The backup is of a {manifest['engine']} database, this place has {connection.vendor}.")
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_initial=True).disk_migrations}
+    on_disk = MigrationLoader(None).disk_migrations
+    replaced = (name for migration in on_disk.values() for name in migration.replaces)
+    known = {f"{app}.{name}" for app, name in (*on_disk, *replaced)}
     unknown = sorted(set(manifest["migrations"]) - known)
     if unknown:
         raise BadBackup("The backup is newer than this program, which lacks " + ", ".join(unknown[:5]) + ".")
@@ -220,6 +222,8 @@ def _unpack(tar: tarfile.TarFile, members: dict[str, list]) -> None:
         root = _folders()[top]
         root.mkdir(parents=True, exist_ok=True, mode=0o700 if top == "evidence" else 0o755)
         tar.extract(info, root, filter="data")
+    for folder in filter(Path.is_dir, _folders()["evidence"].rglob("*")):
+        folder.chmod(0o700)
     with tempfile.TemporaryDirectory() as scratch:
         info = tar.getmember(DATABASE)
         tar.extract(info, scratch, filter="data")

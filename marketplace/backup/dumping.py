@@ -23,13 +23,18 @@ class DumpFailed(Exception):
 @contextmanager
 def one_moment() -> Iterator[str]:
     """Everything read and dumped inside shows the database at one moment. Gives the snapshot's name, "" on SQLite."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SELECT pg_export_snapshot()")
+            yield cursor.fetchone()[0]
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")  # atomic() would lock for writing, and SQLite copies nothing from a writer
+        try:
             yield ""
-            return
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SELECT pg_export_snapshot()")
-        yield cursor.fetchone()[0]
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def dump(to: Path, snapshot: str) -> None:

@@ -221,7 +221,7 @@ class MoneyMachine(RuleBasedStateMachine):
     @precondition(lambda self: Attempt.objects.exists())
     @rule(number=any_number, card=st.sampled_from(CARDS), finish=st.sampled_from(["complete", "complete", "fail", ""]))
     def pay(self, number, card, finish):
-        attempt = self.pick(Attempt.objects.exclude(intent_id="").order_by("created_at"), number)
+        attempt = self.pick(Attempt.objects.exclude(intent_id="").order_by("order_id"), number)
         if attempt is None:
             return
 
@@ -237,14 +237,14 @@ class MoneyMachine(RuleBasedStateMachine):
     @precondition(lambda self: Attempt.objects.exists())
     @rule(number=any_number, crash=crashes)
     def come_back(self, number, crash):
-        attempt = self.pick(Attempt.objects.order_by("created_at"), number)
+        attempt = self.pick(Attempt.objects.order_by("order_id"), number)
         if attempt:
             self.do("come back", lambda: fulfilment.finalize(attempt_id=attempt.pk), crash=crash)
 
     @precondition(lambda self: Attempt.objects.filter(status="open").exists())
     @rule(number=any_number, crash=crashes)
     def change_the_order(self, number, crash):
-        attempt = self.pick(Attempt.objects.filter(status="open").order_by("pk"), number)
+        attempt = self.pick(Attempt.objects.filter(status="open").order_by("order_id"), number)
         if attempt:
             self.do("change the order", lambda: fulfilment.expire(attempt_id=attempt.pk), crash=crash)
 
