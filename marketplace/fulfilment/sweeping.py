@@ -47,7 +47,7 @@ def _uuid(text: str) -> UUID | None:
 def sweep() -> int:
     """Every minute: end what is late, ask about what is quiet. Returns how many attempts were looked at."""
     now = clock.now()
-    waiting = Attempt.objects.filter(status=AttemptStatus.OPEN).order_by("created_at")
+    waiting = Attempt.objects.filter(status=AttemptStatus.OPEN).order_by("created_at", "order")
     late = list(waiting.filter(expires_at__lte=now).values_list("pk", flat=True)[:MOST])
     quiet = list(waiting.filter(expires_at__gt=now, created_at__lte=now - QUIET).values_list("pk", flat=True)[:MOST])
     for pk in late:
