@@ -2,6 +2,8 @@
 FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=marketplace.settings.production
 WORKDIR /srv/shop
+# pg_dump and pg_restore for `manage.py backup` and `restore`; they must not be older than the server.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 COPY requirements.lock .
 RUN python -m pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
 COPY . .

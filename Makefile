@@ -1,11 +1,12 @@
 # Two commands matter: `make demo` and `make test`. Everything else supports them.
 PYTHON ?= python3
 PORT ?= 8000
+SETTINGS ?= marketplace.settings.dev
 VENV := .venv
 BIN := $(VENV)/bin
 MESSAGES := $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: demo code test install lint format types words migrations deploy-check journeys bench orders money kills locks
+.PHONY: demo code test install lint format types words migrations deploy-check journeys bench orders money kills backup restore locks
 demo: install
 	SITE_ADDRESS=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=marketplace.settings.dev \
 		$(BIN)/python -W ignore manage.py run_demo --port $(PORT)
@@ -64,6 +65,14 @@ money: install
 KILLS ?= 200
 kills: install
 	KILLS=$(KILLS) $(BIN)/python -m pytest tests/fulfilment/test_kill.py
+
+TO ?= var/backups
+backup: install
+	mkdir -p $(TO)
+	DJANGO_SETTINGS_MODULE=$(SETTINGS) $(BIN)/python -W ignore manage.py backup $(TO)
+
+restore: install
+	DJANGO_SETTINGS_MODULE=$(SETTINGS) $(BIN)/python -W ignore manage.py restore $(FROM)
 
 locks:
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -o requirements.lock
