@@ -22,6 +22,7 @@ from .models import DayTotal, Mark
 from .words import ACCOUNTS
 
 QUIET = timedelta(minutes=10)
+MOST = 1_000_000  # postings in a run: who looks at the balance waits meanwhile
 EARNED_AND_BORNE = (ledger.FEES, ledger.STRIPE_FEES, ledger.DISPUTES, ledger.PROMOTIONS, ledger.EXPLAINED)
 PERIODS = ("month", "quarter", "year")
 DEBIT, CREDIT = Q(cents__gt=0), Q(cents__lt=0)
@@ -153,18 +154,19 @@ def _locked_mark() -> Mark:
 
 @transaction.atomic
 def gather() -> int:
-    """Every hour: take into the days' totals what the run before saw; returns how many totals changed."""
+    """Every hour: take into the days' totals what the run before saw, oldest first; returns how many totals changed."""
     mark, now = _locked_mark(), clock.now()
     if mark.seen_at and mark.seen_at > now - QUIET:
         return 0
+    upto = min(mark.seen, mark.upto + MOST)
     sums = (
-        LedgerPosting.objects.filter(pk__gt=mark.upto, pk__lte=mark.seen)
+        LedgerPosting.objects.filter(pk__gt=mark.upto, pk__lte=upto)
         .values("account", day=TruncDate("entry__at", tzinfo=clock.LOS_ANGELES)).order_by("account", "day")
         .annotate(debit=Sum("cents", filter=DEBIT, default=0), credit=-Sum("cents", filter=CREDIT, default=0))
     )  # fmt: skip
     changed = sum(_add(**row) for row in sums)
     newest = LedgerPosting.objects.aggregate(pk=Max("pk"))["pk"] or 0
-    mark.upto, mark.seen, mark.seen_at = mark.seen, newest, now
+    mark.upto, mark.seen, mark.seen_at = upto, newest, now
     mark.save(update_fields=["upto", "seen", "seen_at"])
     return changed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.payments import ledger
-from marketplace.payments.models import AttemptStatus
+from marketplace.payments.models import AttemptStatus, Dispute, DisputeOutcome
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,11 @@ DISPUTE_REASONS = {
     "subscription_canceled": _("A subscription had ended"),
     "unrecognized": _("The cardholder does not recognize it"),
 }
+TO_ANSWER, WITH_THE_BANK = _("To answer"), _("With the bank")
+
+
+def state_of_dispute(dispute: Dispute):
+    """How far it has come, in words."""
+    if dispute.outcome != DisputeOutcome.OPEN:
+        return DisputeOutcome(dispute.outcome).label
+    return WITH_THE_BANK if dispute.answered_at else TO_ANSWER

@@ -48,7 +48,7 @@ def _follow(attempt_id, found: gateway.Dispute) -> None:
     if outcome != DisputeOutcome.OPEN:
         dispute.closed_at = clock.now()
     if outcome == DisputeOutcome.LOST and attempt.status == AttemptStatus.REFUNDED:
-        _settle_what_was_due(attempt, found)
+        settle_what_was_due(attempt, found.amount)
     dispute.save(update_fields=["status", "outcome", "due_by", "closed_at"])
     if outcome != DisputeOutcome.OPEN:  # what was held may leave; the next release reckons how much
         attempt.order.maker_orders.filter(status__in=DONE, release_at=None).update(release_at=clock.now())
@@ -60,13 +60,13 @@ def _follow(attempt_id, found: gateway.Dispute) -> None:
         tell_trouble(key=f"dispute:{found.id}:{outcome}", part=part, what=f"dispute {found.id} was {outcome}")
 
 
-def _settle_what_was_due(attempt: Attempt, found: gateway.Dispute) -> None:
+def settle_what_was_due(attempt: Attempt, cents: int) -> None:
     """The payment was to be returned anyway, and the bank has done so."""
     if ledger.is_booked(f"refund:{attempt.pk}"):
         return
     ledger.post(
         source=f"refund:{attempt.pk}", description=f"Order {attempt.order.number} returned by the bank",
-        postings=[Posting(ledger.REFUNDS_DUE, found.amount), Posting(ledger.DISPUTES, -found.amount)],
+        postings=[Posting(ledger.REFUNDS_DUE, cents), Posting(ledger.DISPUTES, -cents)],
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from catalog.order.workflow import WrongMoment
 from marketplace.core.models import OutboxMessage
 from marketplace.payments import gateway
-from marketplace.payments.models import Attempt, AttemptStatus
+from marketplace.payments.models import Attempt, AttemptStatus, DisputeOutcome
 from marketplace.payments.permissions import REFUND, require
 
+from .disputes import settle_what_was_due
 from .settling import give_back, mismatch, release_attempt, succeeded, told_as
 
 UNKNOWN_AT_STRIPE = "resource_missing"
@@ -33,6 +34,8 @@ def look_again(*, user, attempt: Attempt) -> Attempt:
     Raises PermissionDenied, ValidationError where it still does not fit, WrongMoment, GatewayError, Unreachable.
     """
     require(user, REFUND)
+    if attempt.disputes.exclude(outcome=DisputeOutcome.WON).exists():
+        raise ValidationError(_("The card's bank took this payment back, or looks into it: it can't be sold now."))
     intent = _ask(gateway.retrieve_intent, attempt)
     with transaction.atomic():
         locked = _locked(attempt)
@@ -53,6 +56,8 @@ def return_payment(*, user, attempt: Attempt) -> Attempt:
     Raises PermissionDenied, ValidationError where it can't be done from here, WrongMoment, GatewayError, Unreachable.
     """
     require(user, REFUND)
+    if attempt.disputes.filter(outcome=DisputeOutcome.OPEN).exists():
+        raise ValidationError(_("The card's bank looks into this payment and decides. Wait until it has."))
     intent = _ask(gateway.cancel_intent, attempt)
     with transaction.atomic():
         locked = _locked(attempt)
@@ -63,6 +68,7 @@ def return_payment(*, user, attempt: Attempt) -> Attempt:
         else:
             _require_ours(locked, intent)
             give_back(locked, intent, user)
+            _book_what_the_bank_returned(locked)
     return locked
 
 
@@ -83,6 +89,13 @@ def _locked(attempt: Attempt) -> Attempt:
     if locked.status != AttemptStatus.FOR_PEOPLE:
         raise WrongMoment(f"an attempt that is {locked.status} is not for people")
     return locked
+
+
+def _book_what_the_bank_returned(attempt: Attempt) -> None:
+    """After a lost dispute the shopper has the money already."""
+    lost = attempt.disputes.filter(outcome=DisputeOutcome.LOST).first()
+    if lost is not None:
+        settle_what_was_due(attempt, lost.amount_cents)
 
 
 def _require_ours(attempt: Attempt, intent: gateway.Intent) -> None:

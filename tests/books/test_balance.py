@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from marketplace.books import balance
 from marketplace.books.balance import csv_rows, first_days, gather, trial_balance
 from marketplace.books.models import DayTotal, Mark
 from marketplace.core import clock
@@ -122,6 +123,21 @@ def test_a_posting_whose_transaction_ends_late_is_not_forgotten():
     assert Mark.objects.get().upto == 0, "the first run only looks"
     gather()
     assert Mark.objects.get().upto == 0, "within minutes nothing is taken"
+
+
+def test_a_run_takes_so_many_and_the_next_one_the_rest(monkeypatch):
+    for number in range(5):
+        post(f"{number}", clock.now(), stripe=5, bank=-5)
+    monkeypatch.setattr(balance, "MOST", 4)
+    before, upto = trial_balance(clock.today()), []
+    monkeypatch.setattr(balance, "QUIET", timedelta(0))
+    first = LedgerPosting.objects.earliest("pk").pk
+    Mark.objects.update(upto=first - 1, seen=first - 1)
+    for _ in range(5):
+        gather()
+        upto.append(Mark.objects.get().upto - first + 1)
+        assert trial_balance(clock.today()) == before
+    assert upto == [0, 4, 8, 10, 10]
 
 
 def test_queries_do_not_grow_with_entries():

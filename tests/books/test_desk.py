@@ -311,6 +311,7 @@ def test_makers_are_searched_by_name(desk):
     page = desk.get("/staff/fees/?q=quir").content.decode()
     assert "Ana Quiroz" in page
     assert "Bo Lee" not in page
+    assert 'rel="prev"' not in page, "one page has none before it"
     assert "no maker of that name" in desk.get("/staff/fees/?q=%00zzz").content.decode()
 
 
@@ -407,3 +408,16 @@ def _queries(desk, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert desk.get(path).status_code == 200
     return len(captured)
+
+
+def test_long_lists_have_pages(desk):
+    Voucher.objects.bulk_create(
+        Voucher(code=f"CODE-{number:03}", amount_cents=1, starts_at=clock.now(), created_at=clock.now())
+        for number in range(51)
+    )
+    page = desk.get("/staff/vouchers/?show=own").content.decode()
+    assert page.count(">CODE-") == 50
+    address = re.search(r'href="([^"]+)" rel="next"', page).group(1).replace("&amp;", "&")
+    last = desk.get(f"/staff/vouchers/{address}").content.decode()
+    assert last.count(">CODE-") == 1
+    assert 'rel="prev"' in last

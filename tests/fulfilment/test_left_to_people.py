@@ -132,3 +132,20 @@ def test_while_stripe_can_not_be_asked_nothing_changes(standin, keeper, piece, m
         with pytest.raises(gateway.GatewayError):
             act(user=keeper, attempt=attempt)
     assert states(attempt)[0] == "for_people"
+
+
+def test_while_the_bank_looks_into_it_it_waits_and_a_lost_dispute_is_its_refund(standin, keeper, piece):
+    attempt = books.left_to_people(standin, piece)
+    dispute = books.disputed(standin, attempt)
+    for act in BOTH:
+        with pytest.raises(ValidationError, match="bank"):
+            act(user=keeper, attempt=attempt)
+    books.decided(standin, dispute, "lost")
+    with pytest.raises(ValidationError, match="bank"):
+        fulfilment.look_again(user=keeper, attempt=attempt)
+    fulfilment.return_payment(user=keeper, attempt=attempt)
+    outbox.deliver()
+    assert states(attempt) == ("refunded", "refunded", "refunded")
+    assert standin.client.v1.refunds.list().data == [], "the bank returned it"
+    assert ledger.balance_of(ledger.REFUNDS_DUE) == 0
+    assert adds_up(standin)

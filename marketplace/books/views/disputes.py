@@ -20,13 +20,13 @@ from marketplace.payments import gateway
 from marketplace.payments.models import Dispute, DisputeOutcome, LedgerEntry
 
 from ..forms import ChargeForm, EvidenceForm
-from ..words import DISPUTE_REASONS, EVIDENCE
+from ..words import DISPUTE_REASONS, EVIDENCE, TO_ANSWER, WITH_THE_BANK
 from . import answerers, paged, show
 
 OPEN = Dispute.objects.filter(outcome=DisputeOutcome.OPEN).order_by(F("due_by").asc(nulls_last=True), "pk")
 SHOWN = {
-    "to_answer": (gettext_lazy("To answer"), OPEN.filter(answered_at=None)),
-    "waiting": (gettext_lazy("With the bank"), OPEN.exclude(answered_at=None)),
+    "to_answer": (TO_ANSWER, OPEN.filter(answered_at=None)),
+    "waiting": (WITH_THE_BANK, OPEN.exclude(answered_at=None)),
     "won": (DisputeOutcome.WON.label, Dispute.objects.filter(outcome=DisputeOutcome.WON)),
     "lost": (DisputeOutcome.LOST.label, Dispute.objects.filter(outcome=DisputeOutcome.LOST)),
     "all": (gettext_lazy("All"), Dispute.objects.all()),
