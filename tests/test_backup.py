@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import tarfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -83,26 +83,31 @@ class Place:
             return cursor.db.introspection.table_names(cursor)
 
 
-@contextmanager
-def empty_place(folder: Path):
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def database(django_db_setup, django_db_blocker):
+    """On PostgreSQL: a second database; to drop one for each test would cost a checkpoint each time."""
     if connection.vendor == "sqlite":
-        yield Place(folder, str(folder / "db.sqlite3"))
+        yield ""
         return
-    name = f"restored_{os.getpid()}_{folder.name}"
-    with connection.cursor() as cursor:
+    name = f"restored_{os.getpid()}"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield Place(folder, name)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield name
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
-def place(tmp_path):
-    with empty_place(tmp_path / "elsewhere") as found:
-        yield found
+def place(tmp_path, database):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    if not database:
+        return Place(folder, str(folder / "db.sqlite3"))
+    found = Place(folder, database)
+    with found.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    return found
 
 
 def rows_of(cursor, table: str) -> list[str]:

@@ -78,7 +78,7 @@ def _bring_to(attempt: Attempt, state: str, number: int) -> None:
     if state == "expired":
         fulfilment.expire(attempt_id=attempt.pk)
         return
-    _pay(attempt)
+    pay(attempt)
     if state == "refunded":  # a maker closed between paying and booking
         maker = Maker.objects.filter(maker_orders__order=attempt.order)
         first = maker.order_by("pk").values_list("pk", flat=True)[0]
@@ -95,7 +95,7 @@ def _bring_to(attempt: Attempt, state: str, number: int) -> None:
         fulfilment.ship(user=owner, maker_order=part, carrier=carrier, tracking_number=tracking.format(number))
 
 
-def _pay(attempt: Attempt) -> None:
+def pay(attempt: Attempt) -> None:
     """What the shopper's browser does on the payment page."""
     answer = requests.post(
         f"{settings.STRIPE_API_ADDRESS}/v1/payment_intents/{attempt.intent_id}/confirm",

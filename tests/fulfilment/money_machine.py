@@ -24,6 +24,7 @@ from certification.models import Certificate
 from makers.models import Maker
 from marketplace import fulfilment
 from marketplace.core import clock, outbox
+from marketplace.fulfilment import left_to_people
 from marketplace.fulfilment.counting import counts_of
 from marketplace.payments import gateway, vouchers, webhooks
 from marketplace.payments.models import (
@@ -434,6 +435,14 @@ class MoneyMachine(RuleBasedStateMachine):
                 ),
                 crash=crash,
             )
+
+    @precondition(lambda self: Attempt.objects.filter(status="for_people").exists())
+    @rule(number=any_number, end=st.booleans(), crash=crashes)
+    def a_person_looks(self, number, end, crash):
+        attempt = self.pick(Attempt.objects.filter(status="for_people").order_by("order_id"), number)
+        act = left_to_people.return_payment if end else left_to_people.look_again
+        if attempt:
+            self.do("a person looks", lambda: act(user=self.world.keeper, attempt=attempt), crash=crash)
 
     @precondition(lambda self: Attempt.objects.exists())
     @rule(maker=st.integers(0, 1), enabled=st.booleans())

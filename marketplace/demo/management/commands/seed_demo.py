@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from makers.stories.services import publish_maker_page
-from marketplace.demo import aftercare, cases, catalog, orders, people, stories, tax, training
+from marketplace.demo import aftercare, cases, catalog, money, orders, people, stories, tax, training
 from marketplace.demo.plan import SEED
 
 
@@ -42,6 +42,8 @@ class Command(BaseCommand):
         stories.create_stories(pieces)
         self._say("orders")
         orders.create_orders(pieces, draw)
+        self._say("two months of one maker's money")
+        money.create_history(pieces)
         self._say("training places")
         training.create_training(makers)
 
