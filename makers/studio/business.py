@@ -23,6 +23,7 @@ from makers.training.selectors import places_with_people_waiting
 from makers.training.services.places import withdraw_place
 from makers.training.words import PlaceStatus
 from marketplace.core import clock, outbox
+from marketplace.duties.sellers import ask_anew
 
 RUNNING = (CertificateStatus.VALID, CertificateStatus.SUSPENDED)
 
@@ -72,6 +73,7 @@ def accept_hand_over(*, user, offer: HandOver) -> Maker:
     maker.legal_name, maker.stripe_account = offer.legal_name, ""
     maker.save(update_fields=["legal_name", "stripe_account"])
     _end(offer, agreed=True)
+    ask_anew(maker=maker)
     refresh_maker(maker.pk)
     return maker
 

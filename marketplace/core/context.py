@@ -23,6 +23,7 @@ def site(request):
         "mark_owner": settings.MARK_OWNER,
         "shop_operator": settings.SHOP_OPERATOR,
         "staff_email": settings.STAFF_EMAIL,
+        "report_phone": settings.REPORT_PHONE,
         "site_description": settings.SITE_DESCRIPTION,
         "page_language": language,
         "other_language": other,

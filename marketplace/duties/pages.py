@@ -1,6 +1,5 @@
 """`/terms/`: the terms for shoppers and for makers in every version, and what a sale costs a maker."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -31,7 +30,6 @@ def _page(request, kind: Kind, number: int | None):
     except LookupError as error:
         raise Http404 from error
     context = {
-        "version": found, "current": current, "others": versions_of(kind), "report_phone": settings.REPORT_PHONE,
-        "body": found.template(get_language() or ""),
+        "version": found, "current": current, "others": versions_of(kind), "body": found.template(get_language() or ""),
     }  # fmt: skip
     return render(request, "terms/page.html", context)

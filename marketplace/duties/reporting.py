@@ -1,7 +1,6 @@
 """Reporting a listing from its page: no account is needed, and a telephone number is beside the form."""
 
 from django import forms
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,9 +26,8 @@ def report(request, product_slug, pk):
         if passed_limit(request, "listing-report", most=PER_HOUR, seconds=3600):
             form.add_error(None, _("Many reports came from your network in the last hour. Try again later, or call."))
         elif made := _file(form, product):
-            context = {"report": made, "product": product, "report_phone": settings.REPORT_PHONE}
-            return render(request, "duties/reported.html", context)
-    context = {"form": form, "product": product, "report_phone": settings.REPORT_PHONE}
+            return render(request, "duties/reported.html", {"report": made, "product": product})
+    context = {"form": form, "product": product}
     return render(request, "duties/report_listing.html", context, status=422 if form.errors else 200)
 
 

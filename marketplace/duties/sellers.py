@@ -81,6 +81,19 @@ def confirm_facts(*, user, check: SellerCheck) -> None:
 
 
 @transaction.atomic
+def ask_anew(*, maker: Maker) -> None:
+    """Another person has the business now: what was given of the one before does not hold any more.
+
+    Nothing happens where nothing was given, or the maker has to answer anyway.
+    """
+    check = check_of(maker)
+    if check is not None and CheckAction.ASK_ANEW in workflow.possible(check, Side.CLOCK):
+        tell(workflow.perform(
+            check=check, action=CheckAction.ASK_ANEW, side=Side.CLOCK, answer=None, verified_answer=None
+        ))  # fmt: skip
+
+
+@transaction.atomic
 def verify_facts(*, user, check: SellerCheck, seen: Seen, words: str) -> None:
     """Staff looked at what was given, and it is right; `words` say how that was found out.
 

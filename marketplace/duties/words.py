@@ -31,6 +31,7 @@ class CheckAction(StrEnum):
     VERIFY = "verify"
     SEND_BACK = "send_back"
     ASK_YEARLY = "ask_yearly"
+    ASK_ANEW = "ask_anew"
     CONFIRM = "confirm"
     WARN = "warn"
     STOP = "stop"

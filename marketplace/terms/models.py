@@ -19,7 +19,7 @@ class TermsAcceptance(AppendOnlyModel):
     class Meta:
         ordering = ["-version"]
         constraints = [
-            models.UniqueConstraint(fields=["maker", "version"], name="a_version_is_accepted_once_per_maker")
+            models.UniqueConstraint(fields=["maker", "version", "user"], name="a_version_is_accepted_once_per_owner")
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from makers import permissions
-from makers.models import Maker
+from makers.models import Maker, Role
 from marketplace.core import clock
 
 from .models import TermsAcceptance
@@ -29,17 +29,19 @@ def accept_terms(*, user, maker: Maker, number: int, fee_points: int) -> TermsAc
                 user=user, at=clock.now(),
             )  # fmt: skip
     except IntegrityError:  # accepted before, maybe in another tab
-        return TermsAcceptance.objects.get(maker=maker, version=number)
+        return TermsAcceptance.objects.get(maker=maker, version=number, user=user)
 
 
 def has_accepted(maker: Maker) -> bool:
-    """Whether the version in force was accepted."""
-    return TermsAcceptance.objects.filter(maker=maker, version=in_force(Kind.MAKERS).number).exists()
+    """Whether one of its owners of today accepted the version in force; who takes a business over does so anew."""
+    owners = maker.memberships.filter(role=Role.OWNER)
+    version = in_force(Kind.MAKERS).number
+    return TermsAcceptance.objects.filter(maker=maker, version=version, user__in=owners.values("user")).exists()
 
 
 def require_accepted(maker: Maker) -> None:
     """Raises ValidationError where an owner still has to accept the version in force."""
     if not has_accepted(maker):
         raise ValidationError(
-            _("The terms for makers changed. An owner accepts them under “Duties” first; then new pieces go on sale.")
+            _("An owner accepts the terms for makers under “Duties” first; then new pieces go on sale.")
         )

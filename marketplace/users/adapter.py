@@ -21,6 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "training.coordinate": "training_desk:index", "tax.view_rate": "tax:index",
             "payments.view_ledgerentry": "books:index", "payments.change_dispute": "books:disputes",
             "payments.add_feeterm": "books:fees", "payments.add_voucher": "books:vouchers",
-            "payments.add_refund": "returns:index",
+            "payments.add_refund": "returns:index", "duties.change_sellercheck": "duties:index",
+            "duties.change_listingreport": "duties:reports", "duties.view_salesmonth": "duties:years",
         }  # fmt: skip
         return next((desk for perm, desk in desks.items() if user.has_perm(perm)), "review:queue")

@@ -39,7 +39,9 @@ def filed(piece, **changes) -> ListingReport:
 
 def test_the_page_of_a_piece_leads_to_the_form_and_the_form_to_a_telephone(client, settings):
     piece = factories.certified_product()
-    assert address(piece) in client.get(piece.get_absolute_url()).content.decode()
+    page = client.get(piece.get_absolute_url()).content.decode()
+    assert address(piece) in page
+    assert settings.REPORT_PHONE in page
     assert settings.REPORT_PHONE in client.get(address(piece)).content.decode()
 
 

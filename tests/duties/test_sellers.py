@@ -12,6 +12,7 @@ from catalog.search.selectors import for_sale
 from makers.models import Maker
 from makers.services import edit_maker
 from makers.stories.services import publish_maker_page
+from makers.studio import business
 from marketplace import fulfilment
 from marketplace.core import clock, outbox
 from marketplace.core.append_only import AppendOnlyError
@@ -21,6 +22,7 @@ from marketplace.duties.sellers import Seen
 from marketplace.duties.words import CheckStatus as S
 from marketplace.fulfilment import Problem, quote_of
 from marketplace.payments import gateway
+from marketplace.terms.services import accept_terms
 from tests import factories
 from tests.factories import duties
 from tests.fulfilment.shop import basket_with, pay, place, seen
@@ -325,3 +327,17 @@ def test_the_desk_asks_the_database_equally_often(client, admin_code, django_ass
             client.get("/staff/duties/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_who_takes_a_business_over_says_anew_who_it_is_and_accepts_the_terms():
+    check, new = duties.verified(), factories.person("new@example.org")
+    maker, owner = check.maker, factories.owner_of(check.maker)
+    offer = business.offer_hand_over(user=owner, maker=maker, email=new.email, legal_name="New LLC")
+    business.accept_hand_over(user=new, offer=offer)
+    row = SellerCheck.objects.get()
+    assert (row.status, row.answer, row.verified_answer) == (S.ASKED, None, None)
+    assert SellerAnswer.objects.count() == 1, "what was given stays on record"
+    with pytest.raises(ValidationError, match="accepts the terms"):
+        factories.product(maker)
+    accept_terms(user=new, maker=maker, number=1, fee_points=1000)
+    assert factories.product(maker).pk

@@ -70,7 +70,7 @@ def test_a_new_version_is_accepted_before_anything_new_goes_on_sale(monkeypatch,
     piece = factories.certified_product()
     maker, owner = piece.maker, factories.owner_of(piece.maker)
     begins(monkeypatch, clock.today())
-    with pytest.raises(ValidationError, match="terms for makers changed"):
+    with pytest.raises(ValidationError, match="accepts the terms"):
         factories.product(maker)
     described = described_by(maker)
     assert described.pk, "a piece for the label alone is not on sale"

@@ -18,7 +18,7 @@ from tests.factories import duties
 pytestmark = pytest.mark.django_db
 ACTIONS_OF = {
     Side.MAKER: {A.ANSWER, A.CONFIRM}, Side.STAFF: {A.VERIFY, A.SEND_BACK},
-    Side.CLOCK: {A.ASK, A.ASK_YEARLY, A.WARN, A.STOP, A.END},
+    Side.CLOCK: {A.ASK, A.ASK_YEARLY, A.ASK_ANEW, A.WARN, A.STOP, A.END},
 }  # fmt: skip
 
 
