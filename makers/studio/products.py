@@ -188,7 +188,7 @@ def own_product(request, pk) -> Product:
 
 
 def _notice_form(product: Product | None, data=None) -> NoticeForm:
-    """The notices of a piece, or of a new one; always a row of its own, so that nothing typed changes what is kept."""
+    """The form of the notices that a piece has, or of none."""
     row = ProductNotice.objects.filter(product=product).first() if product else None
     return NoticeForm(data, prefix="notice", instance=row)
 

@@ -18,6 +18,7 @@ from marketplace.users.models import User
 from marketplace.users.services import create_user
 
 from .makers import MAKERS, DemoMaker
+from .notices import notice_of
 from .people import PASSWORD
 from .pieces import COLORS
 from .plan import PlannedPiece, planned_pieces
@@ -96,7 +97,7 @@ def _piece(maker: Maker, owner: User, plan: PlannedPiece) -> Piece:
     product = create_product(
         user=owner, maker=maker, category=Category.objects.get(depth=1, slug=plan.category), variants=variants,
         title=title, title_es=title_es, kind=kind.product_kind, origin_statement=kind.origin,
-        fibre_content=kind.fibre, care=kind.care,
+        fibre_content=kind.fibre, care=kind.care, notice=notice_of(plan),
         description=f"{kind.words} Made by {maker.name} in {maker.neighborhood}.",
         description_es=f"{kind.words_es} Hecho por {maker.name} en {maker.neighborhood}.",
     )  # fmt: skip

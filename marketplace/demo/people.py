@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from certification.permissions import DECIDERS, EVALUATORS
 from makers.training.permissions import COORDINATORS
+from marketplace.duties.permissions import COMPLIANCE
 from marketplace.tax.permissions import BOOKKEEPERS
 from marketplace.users.models import User
 from marketplace.users.services import create_staff, create_user, enrol_second_factor
@@ -19,7 +20,7 @@ STAFF = {
     "evaluator@laoriginal.example": ("Elena Marsh", (EVALUATORS,), False),
     "decider@laoriginal.example": ("Dov Castellano", (DECIDERS,), False),
     COORDINATOR: ("Marcus Bell", (COORDINATORS,), False),
-    BOOKKEEPER: ("Priya Nair", (BOOKKEEPERS,), False),
+    BOOKKEEPER: ("Priya Nair", (BOOKKEEPERS, COMPLIANCE), False),
     DIRECTOR: ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
 }
 SHOPPER = "shopper@laoriginal.example"

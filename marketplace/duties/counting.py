@@ -27,7 +27,7 @@ AT_ONCE = 1000
 @transaction.atomic
 def count_sales(since: date | None) -> set[int]:
     """Write the days from `since` on (all, where None) and their months; the ids of the makers that sold in them."""
-    makers = set()
+    makers: set[int] = set()
     for rows in _in_batches(_sold(since)):
         makers.update(row.maker_id for row in rows)
         _write(SalesDay, "day", rows)

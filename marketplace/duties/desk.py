@@ -30,6 +30,7 @@ from .words import OPEN_REPORTS, CheckStatus, Side
 
 logger = logging.getLogger(__name__)
 PER_PAGE = 50
+WITH_WORDS, WITHOUT_WORDS = ("act", "dismiss"), ("look", "reopen")
 verifiers, answerers, tax_readers = (only(partial(has, perm=perm)) for perm in (VERIFY, REPORTS, TAX_FORMS))
 COLUMNS = (
     "maker", "stripe_account", "legal_name", "shop_name", "street", "city", "state", "zip_code", "gross", "sales",
@@ -115,10 +116,11 @@ def report_list(request):
 def report(request, pk):
     """One report, its history, and the answer to whoever filed it."""
     row = get_object_or_404(ListingReport.objects.select_related("product__maker"), pk=pk)
-    form, action = WordsForm(request.POST or None), request.POST.get("action", "")
-    if request.method == "POST" and action not in ("look", "act", "dismiss", "reopen"):
+    action = request.POST.get("action", "")
+    if request.method == "POST" and action not in (*WITH_WORDS, *WITHOUT_WORDS):
         raise Http404
-    if request.method == "POST" and form.is_valid() and _move(request, row, action, form):
+    form = WordsForm(request.POST if action in WITH_WORDS else None)
+    if action and (action in WITHOUT_WORDS or form.is_valid()) and _move(request, row, action, form):
         messages.success(request, _("Done."))
         return redirect("duties:report", pk)
     context = {
@@ -141,7 +143,7 @@ def _move(request, row: ListingReport, action: str, form: WordsForm) -> bool:
         add_service_error(form, error)
         return False
     except WrongMoment:
-        form.add_error(None, _("Somebody moved this report already. Look at it again."))
+        messages.error(request, _("Somebody moved this report already. Look at it again."))
         return False
     return True
 

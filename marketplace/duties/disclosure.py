@@ -40,4 +40,5 @@ def disclosures_of(makers: Iterable[int]) -> dict[int, Disclosure]:
     return {
         row.maker_id: disclosure_from(row.verified_answer, row.maker.legal_name)
         for row in rows.select_related("maker", "verified_answer")
+        if row.verified_answer
     }

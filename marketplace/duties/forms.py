@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import ListingReport, SellerAnswer
 from .sellers import FACTS
-from .words import LONGEST_TEXT
+from .words import LONGEST_TEXT, ReportKind
 
 
 class SellerForm(forms.ModelForm):
@@ -20,7 +20,8 @@ class WordsForm(forms.Form):
     """A decision in words."""
 
     words = forms.CharField(
-        label=_("In your words"), required=False, max_length=LONGEST_TEXT,
+        label=_("In your words"), max_length=LONGEST_TEXT,
+        error_messages={"required": _("Say it in words; they are kept, and whom it concerns reads them.")},
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST_TEXT}),
     )  # fmt: skip
 
@@ -38,23 +39,19 @@ class AcceptForm(forms.Form):
 class ReportForm(forms.ModelForm):
     """What somebody says of a listing."""
 
+    kind = forms.ChoiceField(label=_("What is wrong"), choices=ReportKind.choices, widget=forms.RadioSelect)
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     class Meta:
         model = ListingReport
-        fields = ["kind", "text", "name", "email"]
+        fields = ["text", "name", "email"]
         widgets = {
-            "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST_TEXT}),
         }
         help_texts = {
             "text": _("What you saw and where; how you know."),
             "email": _("We tell you what came of it. The maker does not see it, and it is erased a year later."),
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
 
     @property
     def is_from_a_machine(self) -> bool:

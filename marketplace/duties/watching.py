@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -58,7 +59,7 @@ def _ask(maker_id: int, window: Window) -> None:
     check = SellerCheck.objects.select_for_update().filter(maker=maker).first()
     if maker.closed_at or (check is not None and check.status != S.ENDED):
         return
-    facts = {
+    facts: dict[str, Any] = {
         "window_from": window.first, "window_until": window.last, "window_sales": window.sales,
         "window_cents": window.cents,
     }  # fmt: skip

@@ -62,9 +62,11 @@ def windows(days: Sequence[Sold], today: date) -> list[Window]:
     rows = sorted((row for row in days if first_day(today) <= row.day <= today), key=lambda row: row.day)
     found, end, sales, cents = [], 0, 0, 0
     for row in rows:
-        last = years_later(row.day, 1) - ONE_DAY
+        last = min(years_later(row.day, 1) - ONE_DAY, today)
         while end < len(rows) and rows[end].day <= last:
             sales, cents, end = sales + rows[end].sales, cents + rows[end].cents, end + 1
+        if last == today:  # the last twelve months, which hold whatever later days would begin
+            return [*found, Window(min(row.day, years_later(today + ONE_DAY, -1)), today, sales, cents)]
         found.append(Window(row.day, last, sales, cents))
         sales, cents = sales - row.sales, cents - row.cents
     return found

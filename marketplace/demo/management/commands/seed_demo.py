@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from makers.stories.services import publish_maker_page
-from marketplace.demo import aftercare, cases, catalog, money, orders, people, stories, tax, training
+from marketplace.demo import aftercare, cases, catalog, duties, money, orders, people, stories, tax, training
 from marketplace.demo.plan import SEED
 
 
@@ -44,6 +44,8 @@ class Command(BaseCommand):
         orders.create_orders(pieces, draw)
         self._say("two months of one maker's money")
         money.create_history(pieces)
+        self._say("a year's sales of two makers, and their duties")
+        duties.create_duties(pieces)
         self._say("training places")
         training.create_training(makers)
 
