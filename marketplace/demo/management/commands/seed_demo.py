@@ -42,10 +42,10 @@ class Command(BaseCommand):
         stories.create_stories(pieces)
         self._say("orders")
         orders.create_orders(pieces, draw)
-        self._say("two months of one maker's money")
-        money.create_history(pieces)
         self._say("a year's sales of two makers, and their duties")
         duties.create_duties(pieces)
+        self._say("two months of one maker's money")
+        money.create_history(pieces)
         self._say("training places")
         training.create_training(makers)
 
