@@ -32,9 +32,9 @@ FIRST, LAST = 55, 1  # days ago
 
 def create_history(pieces: list[Piece]) -> None:
     """Sales, a voucher, parcels, payouts, returns, a debt that is kept, disputes, and what waits for people."""
+    _open_accounts()
     owner = person(OWNER)
     maker = Maker.objects.get(memberships__user=owner)
-    _open_accounts()
     told = _Teller(maker, owner, _long_certified(pieces, maker))
     told.voucher()
     told.returned_after_payout()
