@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import translation
 from django.utils.text import slugify
 
@@ -66,18 +66,17 @@ def refresh_held(product_ids: Iterable[int]) -> None:
 
     `product_ids` are of listed products, not of variants.
     """
-    for product_id in sorted(set(product_ids)):
-        left = [
-            max(record.net_stock_level, 0)
-            for record in StockRecord.objects.filter(
-                Q(product_id=product_id) | Q(product__parent_id=product_id, product__is_public=True),
-                price__isnull=False,
-            )
-        ]
-        if 0 in left:
-            refresh_listing(product_id)
-        else:
-            Listing.objects.filter(pk=product_id).update(in_stock=sum(left))
+    left: dict[int, list[int]] = {pk: [] for pk in product_ids}
+    records = StockRecord.objects.filter(
+        Q(product__in=left) | Q(product__parent__in=left, product__is_public=True), price__isnull=False
+    )
+    for record in records.annotate(parent=F("product__parent")):
+        left[record.parent or record.product_id].append(max(record.net_stock_level, 0))
+    sold_out = [pk for pk, levels in left.items() if 0 in levels]
+    sums = [When(pk=pk, then=Value(sum(left[pk]))) for pk in sorted(left.keys() - set(sold_out))]
+    if sums:
+        Listing.objects.filter(pk__in=left.keys() - set(sold_out)).update(in_stock=Case(*sums))
+    refresh_listings(sold_out)
 
 
 def refresh_maker(maker_id: int) -> None:

@@ -6,6 +6,7 @@ payload and must stand being called twice.
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -24,10 +25,19 @@ logger = logging.getLogger(__name__)
 
 def post(*, topic: str, key: str, payload: dict, after: timedelta = timedelta()) -> None:
     """Queue work once per `key`; call it inside the transaction that the work belongs to."""
-    if topic not in settings.OUTBOX_HANDLERS:
-        raise LookupError(f"no handler for {topic}")
-    message = OutboxMessage(topic=topic, key=key, payload=payload, available_at=clock.now() + after)
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+    post_all([(topic, key, payload)], after=after)
+
+
+def post_all(messages: Iterable[tuple[str, str, dict]], *, after: timedelta = timedelta()) -> None:
+    """The same for several (topic, key, payload) in one statement."""
+    rows = [
+        OutboxMessage(topic=topic, key=key, payload=payload, available_at=clock.now() + after)
+        for topic, key, payload in messages
+    ]
+    unknown = {row.topic for row in rows} - set(settings.OUTBOX_HANDLERS)
+    if unknown:
+        raise LookupError(f"no handler for {', '.join(sorted(unknown))}")
+    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
     if not after:
         _wake_once()
 
@@ -40,9 +50,11 @@ def _wake_once() -> None:
 
 
 def _wake() -> None:
-    from .tasks import deliver_outbox
+    """A wake-up that still waits begins after our commit, so it finds our work too."""
+    from .tasks import deliver_outbox, wake_up_waits
 
-    deliver_outbox.enqueue()
+    if not wake_up_waits():
+        deliver_outbox.enqueue()
 
 
 def hurry(pk: int) -> bool:
@@ -58,12 +70,13 @@ def claim() -> OutboxMessage | None:
     now = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     waiting = OutboxMessage.objects.filter(free, done_at__isnull=True, available_at__lte=now)
-    for pk in waiting.order_by("available_at", "pk").values_list("pk", flat=True)[:20]:
-        taken = OutboxMessage.objects.filter(free, pk=pk, done_at__isnull=True).update(
+    for message in waiting.order_by("available_at", "pk")[:10]:
+        taken = OutboxMessage.objects.filter(free, pk=message.pk, done_at__isnull=True).update(
             leased_until=now + LEASE, attempts=F("attempts") + 1
         )
         if taken:
-            return OutboxMessage.objects.get(pk=pk)
+            message.attempts += 1
+            return message
     return None
 
 

@@ -13,6 +13,17 @@ from .models import PeriodicRun
 logger = logging.getLogger(__name__)
 
 
+def due() -> list[tuple[str, int]]:
+    """The jobs whose time has come as far as one look tells; who runs one is decided under its lock."""
+    ran = dict(PeriodicRun.objects.values_list("job", "ran_at"))
+    now = clock.now()
+    return [
+        (job, every)
+        for job, every in settings.PERIODIC_JOBS.items()
+        if ran.get(job) is None or ran[job] <= now - timedelta(seconds=every)
+    ]
+
+
 def claim_due(job: str, every: int) -> bool:
     """Whether this process is the one to run `job` now."""
     PeriodicRun.objects.get_or_create(job=job)
@@ -28,7 +39,7 @@ def claim_due(job: str, every: int) -> bool:
 
 def tick() -> None:
     """Run what is due and pick up messages whose worker died."""
-    for job, every in settings.PERIODIC_JOBS.items():
+    for job, every in due():
         if not claim_due(job, every):
             continue
         try:

@@ -155,9 +155,10 @@ def _pay(attempt: Attempt, intent: gateway.Intent) -> None:
     _close(attempt, AttemptStatus.PAID)
     order.set_status("paid")
     Basket.objects.filter(pk=attempt.basket_id).update(status=Basket.SUBMITTED, date_submitted=clock.now())
-    outbox.post(topic="orders.tell_shopper", key=f"order:{order.pk}:confirmed", payload={"order": order.pk})
-    for part in parts:
-        outbox.post(topic="orders.tell_maker", key=f"part:{part.pk}:new", payload={"part": part.pk})
+    outbox.post_all([
+        ("orders.tell_shopper", f"order:{order.pk}:confirmed", {"order": order.pk}),
+        *(("orders.tell_maker", f"part:{part.pk}:new", {"part": part.pk}) for part in parts),
+    ])  # fmt: skip
 
 
 def _owed(part: MakerOrder) -> list[Posting]:

@@ -273,6 +273,7 @@ PERIODIC_JOBS = {
     "marketplace.duties.watching.watch_sales": 3600,
     "marketplace.duties.watching.keep_days": 3600,
     "marketplace.duties.reports.forget_reporters": 86_400,
+    "marketplace.core.tasks.forget_wake_ups": 86_400,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
     "makers.studio.selfcheck.forget_unused": 86_400,

@@ -84,12 +84,16 @@ def test_only_posts_are_events(client):
     assert client.get(reverse("stripe_webhook")).status_code == 405
 
 
-def test_an_event_of_a_makers_account_is_kept_and_needs_no_work():
+@pytest.mark.parametrize(
+    ("kind", "topics"),
+    [("account.updated", ["payments.look_account"]), ("payout.failed", ["payments.tell_payout"]), ("payout.paid", [])],
+)
+def test_an_event_of_a_makers_account_is_kept_and_queues_what_it_asks_for(kind, topics):
     maker = factories.maker()
     Maker.objects.filter(pk=maker.pk).update(stripe_account="acct_1")
-    assert send(event(kind="account.updated", account="acct_1")).status_code == 200
+    assert send(event(kind=kind, account="acct_1")).status_code == 200
     assert WebhookEvent.objects.count() == 1
-    assert not OutboxMessage.objects.exists()
+    assert list(OutboxMessage.objects.values_list("topic", flat=True)) == topics
 
 
 def test_a_hint_about_somebody_elses_intent_changes_nothing(standin):
