@@ -217,7 +217,8 @@ def _line_row(maker_order: MakerOrder, line: QuoteLine, parcel: PlannedParcel) -
     return Line(
         order=maker_order.order, maker_order=maker_order, partner_id=record.partner_id,
         partner_name=maker_order.maker.name, partner_sku=record.partner_sku, stockrecord=record,
-        product=line.variant, title=line.product.title, variant=line.variant.variant_label, upc=line.variant.upc, quantity=line.quantity, num_allocated=0,
+        product=line.variant, title=line.product.title, variant=line.variant.variant_label,
+        upc=line.variant.upc, quantity=line.quantity, num_allocated=0,
         certificate_number=line.badge.number, certified_claims=",".join(line.badge.claims),
         line_price_excl_tax=net, line_price_incl_tax=net + tax, line_price_before_discounts_excl_tax=total,
         line_price_before_discounts_incl_tax=total + tax, unit_price_excl_tax=unit, unit_price_incl_tax=unit,
