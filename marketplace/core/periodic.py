@@ -1,7 +1,7 @@
 """Jobs that run every so often (`settings.PERIODIC_JOBS`, dotted path -> seconds), one clock at a time."""
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,17 +10,18 @@ from django.utils.module_loading import import_string
 from . import clock, outbox
 from .models import PeriodicRun
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 logger = logging.getLogger(__name__)
 
 
 def due() -> list[tuple[str, int]]:
     """The jobs whose time has come as far as one look tells; who runs one is decided under its lock."""
-    ran = dict(PeriodicRun.objects.values_list("job", "ran_at"))
+    ran = {row.job: row.ran_at or NEVER for row in PeriodicRun.objects.all()}
     now = clock.now()
     return [
         (job, every)
         for job, every in settings.PERIODIC_JOBS.items()
-        if ran.get(job) is None or ran[job] <= now - timedelta(seconds=every)
+        if ran.get(job, NEVER) <= now - timedelta(seconds=every)
     ]
 
 

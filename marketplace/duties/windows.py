@@ -60,7 +60,8 @@ def windows(days: Sequence[Sold], today: date) -> list[Window]:
     `days` in any order; those before the last 24 months and after today are left out. Linear after sorting.
     """
     rows = sorted((row for row in days if first_day(today) <= row.day <= today), key=lambda row: row.day)
-    found, end, sales, cents = [], 0, 0, 0
+    found: list[Window] = []
+    end = sales = cents = 0
     for row in rows:
         last = min(years_later(row.day, 1) - ONE_DAY, today)
         while end < len(rows) and rows[end].day <= last:
