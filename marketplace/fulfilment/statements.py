@@ -3,23 +3,26 @@
 Amounts are cents from the maker's side: what comes to the maker is positive. Days are Los Angeles days.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from catalog.order.models import MakerOrder
 from makers.models import Maker
 from marketplace.core import clock
 from marketplace.payments import ledger
-from marketplace.payments.models import LedgerPosting, MoneyStatus, PostingKind, Transfer
+from marketplace.payments.models import LedgerPosting, MoneyStatus, PostingKind, Refund, Transfer
 
 PAID_OUT = (PostingKind.TRANSFER, PostingKind.REVERSAL)
+BACK = (PostingKind.REFUND, PostingKind.SHIPPING_REFUND, PostingKind.FEE_REFUND)
 
 
 @dataclass(frozen=True)
 class StatementLine:
-    """One posting on the maker's account."""
+    """One posting on the maker's account; `words` in the language of who reads."""
 
     at: datetime
     order_number: str
@@ -134,11 +137,40 @@ def _own(maker: Maker) -> QuerySet[LedgerPosting]:
 
 
 def _lines(postings: QuerySet[LedgerPosting]) -> list[StatementLine]:
-    rows = postings.select_related("entry", "part__order").order_by("entry__at", "pk")
+    rows = list(postings.select_related("entry", "part__order").order_by("entry__at", "pk"))
+    words = _words(rows)
     return [
         StatementLine(
             at=row.entry.at, order_number=row.part.order.number if row.part else "", part_id=row.part_id,
-            kind=PostingKind(row.kind), words=row.entry.description, cents=-row.cents,
+            kind=PostingKind(row.kind), words=words.get(row.pk, ""), cents=-row.cents,
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _words(rows: Sequence[LedgerPosting]) -> dict[int, str]:
+    """What kind and order do not say yet, by posting: why money went back, which order a debt belongs to."""
+    found = {row.pk: row.entry.description.partition(": ")[2] for row in rows if row.kind == PostingKind.DISPUTE}
+    return found | _of_refunds(rows) | _of_debts(rows)
+
+
+def _of_refunds(rows: Sequence[LedgerPosting]) -> dict[int, str]:
+    back = [row for row in rows if row.kind in BACK]
+    made = Refund.objects.filter(maker_order__in={row.part_id for row in back})
+    words = {refund.source: f"{refund.get_kind_display()}: {refund.reason}" for refund in made}
+    words |= {f"refund-failed:{refund.refund_id}": _("The bank sent the refund back.") for refund in made}
+    return {row.pk: words.get(row.entry.source, "") for row in back}
+
+
+def _of_debts(rows: Sequence[LedgerPosting]) -> dict[int, str]:
+    """A debt is booked on two orders: the one that owes and the one it is kept from."""
+    debts = [row for row in rows if row.kind == PostingKind.RECOVERY]
+    both = LedgerPosting.objects.filter(
+        entry__in={row.entry_id for row in debts}, kind=PostingKind.RECOVERY
+    ).select_related("part__order")
+    orders = {(row.entry_id, row.cents): row.part.order.number for row in both}
+    return {
+        row.pk: (_("Kept from order %(number)s") if row.cents < 0 else _("For order %(number)s"))
+        % {"number": orders[row.entry_id, -row.cents]}
+        for row in debts
+    }

@@ -5,6 +5,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from pypdf import PdfReader
 
 from marketplace import fulfilment
@@ -82,6 +83,22 @@ def test_every_kind_of_line_adds_up_to_what_is_owed(standin, maker):
     assert found.closing == -ledger.balance_of(ledger.MAKERS, maker) == sum(row.cents for row in waiting_for(maker))
     assert found.tax_collected == -ledger.balance_of(ledger.TAX, maker)
     assert months_of(maker) == [found.first]
+
+
+def test_words_say_what_kind_and_order_do_not_and_in_the_readers_language(standin, maker):
+    everything(standin, maker)
+    first, second, third, fourth = maker.maker_orders.order_by("pk")
+    said = {(line.kind.value, line.part_id): line.words for line in this_month(maker).lines}
+    assert said["sale", first.pk] == said["transfer", first.pk] == ""
+    assert said["refund", first.pk] == "Part of the price: A thread."
+    assert said["fee_refund", second.pk] == "Whole order part: The zipper broke."
+    assert said["dispute", third.pk] == "Never sent."
+    assert said["recovery", third.pk] == f"Kept from order {fourth.order.number}"
+    assert said["recovery", fourth.pk] == f"For order {third.order.number}"
+    with translation.override("es"):
+        said = {(line.kind.value, line.part_id): line.words for line in this_month(maker).lines}
+    assert said["recovery", fourth.pk] == f"Por el pedido {third.order.number}"
+    assert said["refund", first.pk] == "Parte del precio: A thread."
 
 
 def test_each_payout_is_the_sum_of_its_lines(standin, maker):
