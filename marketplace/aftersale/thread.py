@@ -60,7 +60,11 @@ def report_message(*, message: Message, side: Side) -> None:
 def words_of(order: Order) -> str:
     """All that was written about an order, for a bank that asks."""
     rows = Message.objects.filter(part__order=order).select_related("part__maker")
-    names = {Side.SHOPPER: "Customer", Side.STAFF: "Marketplace"}
     return "\n".join(
-        f"{row.at:%Y-%m-%d %H:%M} {names.get(Side(row.side), row.part.maker.name)}: {row.text}" for row in rows
+        f"{row.at.astimezone(clock.LOS_ANGELES):%Y-%m-%d %H:%M} {_writer(row)}: {row.text}" for row in rows
     )
+
+
+def _writer(message: Message) -> str:
+    names = {Side.SHOPPER: "Customer", Side.STAFF: "Marketplace"}
+    return names.get(Side(message.side), message.part.maker.name)

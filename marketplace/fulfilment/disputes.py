@@ -104,16 +104,16 @@ def evidence_for(dispute: Dispute, *, written: str = "") -> dict[str, str]:
         ),
         "shipping_carrier": ", ".join(dict.fromkeys(parcel.carrier for parcel in parcels if parcel.carrier)),
         "shipping_tracking_number": ", ".join(parcel.tracking_number for parcel in parcels if parcel.tracking_number),
-        "shipping_date": parcels[0].shipped_at.date().isoformat() if parcels else "",
+        "shipping_date": clock.day_of(parcels[0].shipped_at).isoformat() if parcels else "",
         "uncategorized_text": "\n\n".join(filter(None, (_story(order, parcels), written))),
     }
     return {name: text[:LONGEST_TEXT] for name, text in facts.items() if text}
 
 
 def _story(order: Order, parcels) -> str:
-    rows = [f"{order.date_placed:%Y-%m-%d} ordered as {order.number}"]
+    rows = [f"{clock.day_of(order.date_placed)} ordered as {order.number}"]
     rows += [
-        f"{parcel.shipped_at:%Y-%m-%d} shipped with {parcel.carrier} {parcel.tracking_number}".rstrip()
+        f"{clock.day_of(parcel.shipped_at)} shipped with {parcel.carrier} {parcel.tracking_number}".rstrip()
         for parcel in parcels
     ]
     return "\n".join(rows)

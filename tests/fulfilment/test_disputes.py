@@ -1,5 +1,7 @@
 """Disputes: shares are held, the case is answered once with what the order says, and who bears a loss is decided."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -64,6 +66,19 @@ def test_evidence_says_who_bought_what_how_it_left_and_what_was_written(part, di
     assert found["shipping_carrier"] == "USPS"
     assert "It came, thank you." in found["uncategorized_text"]
     assert part.order.number in found["uncategorized_text"]
+
+
+def test_evidence_names_los_angeles_days_and_hours(part, dispute):
+    evening = datetime(2026, 11, 2, 3, tzinfo=UTC)  # 7 p.m. on November 1
+    thread.write_as_shopper(access=as_shopper(part.order), part=part, text="It came, thank you.")
+    part.parcels.update(shipped_at=evening)
+    type(part.order).objects.filter(pk=part.order_id).update(date_placed=evening)
+    part.messages.update(at=evening)
+    dispute.refresh_from_db()
+    found = fulfilment.evidence_for(dispute, written=thread.words_of(part.order))
+    assert found["shipping_date"] == "2026-11-01"
+    for words in ("2026-11-01 ordered", "2026-11-01 shipped", "2026-11-01 19:00 Customer: It came"):
+        assert words in found["uncategorized_text"]
 
 
 def test_it_is_answered_once_by_a_bookkeeper_and_with_words(standin, part, dispute):
