@@ -1,6 +1,7 @@
 """A requested refund on its way: sent to Stripe, booked, taken out of the maker's share, booked back where it fails."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from catalog.order.models import MakerOrder
 from marketplace.core import clock, outbox
@@ -129,7 +130,7 @@ def _came_back(refund_pk: int, found: gateway.Refund) -> None:
         postings=_postings(refund, sign=-1),
     )  # fmt: skip
     record_failure(refund, source=source)
-    refund.status, refund.last_error = MoneyStatus.FAILED, "the bank sent it back"
+    refund.status, refund.last_error = MoneyStatus.FAILED, gettext_noop("the bank sent it back")
     refund.save(update_fields=["status", "last_error"])
     tell_trouble(key=source, part=part, what=f"refund {found.id} came back; ask the shopper where to send the money")
 

@@ -71,7 +71,7 @@ def test_the_case_shows_parcels_and_words_and_the_answer_begins_with_them(desk, 
     thread.write_as_shopper(access=as_shopper(part.order), part=part, text="It came, thank you.")
     page = desk.get(path_of(dispute)).content.decode()
     assert page.count("It came, thank you.") == 2, "among the messages and in the answer"
-    for words in ("9400 1000 0000", "Ana Quiroz", "sam@example.org", "answer by"):
+    for words in ("9400 1000 0000", "Ana Quiroz", "sam@example.org", "Answer by"):
         assert words in page
     assert "/staff/books/" not in page, "who answers disputes need not read the books"
 

@@ -1,4 +1,4 @@
-"""Template filters of the desk: the last day before an end, how far a dispute has come."""
+"""Template filters of the desk: the last day before an end, how far a dispute has come, what an entry says."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,9 +7,11 @@ from django import template
 from marketplace.core import clock
 from marketplace.payments.models import Dispute
 
+from ..ledger_words import in_words
 from ..words import state_of_dispute
 
 register = template.Library()
+register.filter(in_words)
 
 
 @register.filter
