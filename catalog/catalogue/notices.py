@@ -10,7 +10,7 @@ has a certificate (16 CFR 1110) and a permanent tracking label (15 USC 2063(a)(5
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class Risk(models.TextChoices):
@@ -39,6 +39,23 @@ CHOKING_WORDS = {
     Choking.SMALL_BALL: gettext_lazy("CHOKING HAZARD – Toy is or contains a small ball. Not for children under 3 yrs."),
     Choking.MARBLE: gettext_lazy("CHOKING HAZARD – Toy is or contains a marble. Not for children under 3 yrs."),
 }
+
+
+CHEMICALS = {
+    "lead": pgettext_lazy("chemical", "lead"),
+    "lead and lead compounds": pgettext_lazy("chemical", "lead and lead compounds"),
+    "cadmium": pgettext_lazy("chemical", "cadmium"),
+    "cadmium and cadmium compounds": pgettext_lazy("chemical", "cadmium and cadmium compounds"),
+    "nickel (metallic)": pgettext_lazy("chemical", "nickel (metallic)"),
+    "chromium (hexavalent compounds)": pgettext_lazy("chemical", "chromium (hexavalent compounds)"),
+    "formaldehyde (gas)": pgettext_lazy("chemical", "formaldehyde (gas)"),
+    "wood dust": pgettext_lazy("chemical", "wood dust"),
+}
+
+
+def _chemical(name: str) -> str:
+    """A chemical of the State's list in the reader's language; one that we have no word for stays as it was typed."""
+    return str(CHEMICALS.get(name.strip().lower(), name))
 
 
 class ProductNotice(models.Model):
@@ -95,7 +112,7 @@ class ProductNotice(models.Model):
     @property
     def prop65_words(self) -> str:
         """The warning without its signal word; empty where there is none."""
-        words = {"cancer": self.cancer_chemical, "harm": self.harm_chemical}
+        words = {"cancer": _chemical(self.cancer_chemical), "harm": _chemical(self.harm_chemical)}
         if self.prop65 == Risk.CANCER:
             text = _("Risk of cancer from exposure to %(cancer)s.") % words
         elif self.prop65 == Risk.REPRODUCTIVE:

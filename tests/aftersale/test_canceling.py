@@ -43,6 +43,13 @@ def test_a_guest_reads_the_order_by_the_link_of_the_receipt(client, part):
     assert "no-store" in shown["Cache-Control"]
 
 
+def test_nothing_is_to_ship_of_an_order_that_was_given_back(client, part):
+    type(part).objects.filter(pk=part.pk).update(status="refunded")
+    shown = text(client.get(access_of(part).url()))
+    assert "Refunded" in shown
+    assert "to ship" not in shown
+
+
 @pytest.mark.parametrize("key", ["0" * 40, "x", "A" * 40])
 def test_another_key_is_404(client, part, key):
     assert client.get(reverse("guest:order", args=[part.order.number, key])).status_code == 404

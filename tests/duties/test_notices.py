@@ -78,7 +78,7 @@ def _variant(piece):
     ("facts", "language", "expected"),
     [
         (LEAD, "en", "Risk of cancer from exposure to lead. See www.P65Warnings.ca.gov."),
-        (LEAD, "es", "Riesgo de cáncer por exposición a lead. Consulta www.P65Warnings.ca.gov."),
+        (LEAD, "es", "Riesgo de cáncer por exposición a plomo. Consulta www.P65Warnings.ca.gov."),
         (
             {"prop65": "both", "cancer_chemical": "lead", "harm_chemical": "BPA"}, "en",
             "Risk of cancer from exposure to lead and reproductive harm from exposure to BPA. "
