@@ -48,7 +48,8 @@ class ProfileForm(forms.ModelForm):
             self.initial[name] = None if value is None else from_cents(value)
 
     def clean_handling_cents(self):
-        return to_cents(self.cleaned_data["handling_cents"] or 0)
+        value = self.cleaned_data["handling_cents"]
+        return 0 if value is None else to_cents(value)
 
     def clean_free_above_cents(self):
         value = self.cleaned_data["free_above_cents"]

@@ -164,6 +164,14 @@ def test_the_studio_adds_a_profile_and_keeps_what_is_wrong(client):
     assert "up to 16 oz $5.00" in shown
 
 
+@pytest.mark.parametrize("typed", ["", "0", "0.00"])
+def test_packing_that_costs_nothing_is_kept(client, typed):
+    maker = factories.maker()
+    client.force_login(factories.owner_of(maker))
+    assert client.post(reverse("studio:shipping_new"), profile_data(handling_cents=typed)).status_code == 302
+    assert ShippingProfile.objects.get(name="Coats").handling_cents == 0
+
+
 def test_the_studio_hides_other_makers_profiles(client):
     client.force_login(factories.owner_of(factories.maker()))
     other = factories.maker().shipping_profiles.get()
