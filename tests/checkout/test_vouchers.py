@@ -61,7 +61,10 @@ def test_a_code_of_the_marketplace_leaves_makers_and_tax_as_they_were(client, st
     confirm(standin, attempt)
     page(client, "return", attempt)
     outbox.deliver()
-    assert any("Voucher SUMMER: -$10.00" in letter.body for letter in mail.outbox)
+    receipt = next(letter.body for letter in mail.outbox if "Voucher SUMMER: -$10.00" in letter.body)
+    assert "$48.00" in receipt, "the piece stands before the voucher, which is taken off once"
+    client.force_login(factories.owner_of(piece.maker))
+    assert "$48.00" in client.get(reverse("studio:order", args=[part.pk])).content.decode()
 
 
 def test_a_code_that_was_typed_but_not_shown_is_shown_before_anything_is_held(client):
