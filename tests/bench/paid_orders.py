@@ -4,7 +4,7 @@ Web, worker, clock, PostgreSQL and Stripe's stand-in share this machine with the
 addresses are made before the clock starts. An order counts when the shopper sees that it is paid. The aim: 15 a
 second sustained, placing below 400 ms for 95 of 100 (docs/decisions/0004).
 
-    DATABASE_URL=postgres://… python -m tests.bench.paid_orders   (SECONDS=60 SHOPPERS=12 WEB=2 WORKERS=1)
+    DATABASE_URL=postgres://… python -m tests.bench.paid_orders   (SECONDS=60 SHOPPERS=8 WEB=2 WORKERS=1)
 """
 
 import os
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECONDS = float(os.environ.get("SECONDS", "60"))
-SHOPPERS = int(os.environ.get("SHOPPERS", "12"))
+SHOPPERS = int(os.environ.get("SHOPPERS", "8"))
 WEB, THREADS = int(os.environ.get("WEB", "2")), int(os.environ.get("THREADS", "4"))
 WORKERS = int(os.environ.get("WORKERS", "1"))
 MOST_PER_SECOND = int(os.environ.get("MOST_PER_SECOND", "32"))
