@@ -117,6 +117,23 @@ def test_once_for_each_shopper_and_again_after_an_order_that_was_not_paid(client
     assert vouchers.find("SUMMER", email="sam@example.org") == made
 
 
+def test_the_makers_letter_takes_its_own_voucher_off(client, standin):
+    piece = factories.certified_product(price="48.00")
+    voucher(maker=piece.maker)
+    at_delivery(client, piece)
+    enter(client, "SUMMER")
+    choose_delivery(client, voucher="SUMMER")
+    attempt = Attempt.objects.get()
+    page(client, "payment", attempt)
+    confirm(standin, attempt)
+    page(client, "return", attempt)
+    outbox.deliver()
+    letter = next(letter for letter in mail.outbox if letter.to == [piece.maker.email])
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert "$48.00" in text
+        assert "Your voucher SUMMER: -$4.80" in " ".join(text.split())
+
+
 def test_makers_make_their_own_and_bookkeepers_those_of_the_marketplace():
     maker, now = factories.maker(), clock.now()
     common = {
