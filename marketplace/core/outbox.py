@@ -44,8 +44,9 @@ def post_all(messages: Iterable[tuple[str, str, dict]], *, after: timedelta = ti
 
 def _wake_once() -> None:
     """One wake-up for all that a transaction queues: the worker does whatever it finds."""
-    callbacks = transaction.get_connection().run_on_commit
-    if not any(callback is _wake for _savepoints, callback, _robust in callbacks):
+    connection = transaction.get_connection()
+    waiting = connection.run_on_commit if connection.in_atomic_block else []
+    if not any(callback is _wake for _savepoints, callback, _robust in waiting):
         transaction.on_commit(_wake)
 
 
