@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import tarfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -74,9 +74,12 @@ class Place:
         command = [sys.executable, "-W", "ignore", "manage.py", "restore", str(path)]
         return subprocess.run(command, env=variables, cwd=settings.BASE_DIR, capture_output=True, text=True)
 
+    @contextmanager
     def cursor(self):
-        rows = {**connection.settings_dict, "NAME": self.name, "TEST": {}, "CONN_MAX_AGE": 0}
-        return closing(ConnectionHandler({"default": rows})["default"].cursor())
+        place = {**connection.settings_dict, "NAME": self.name, "TEST": {}, "CONN_MAX_AGE": 0}
+        there = ConnectionHandler({"default": place})["default"]
+        with closing(there), there.cursor() as cursor:
+            yield cursor
 
     def tables(self) -> list[str]:
         with self.cursor() as cursor:
