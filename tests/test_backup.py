@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.db import ConnectionHandler, DatabaseError, connection
 
 from certification.models import AuditEntry, Certificate, Evidence
 from marketplace import fulfilment
+from marketplace.backup import archive
 from marketplace.backup.archive import DATABASE, MANIFEST
 from marketplace.core import outbox
 from marketplace.core.append_only import create_triggers, drop_triggers
@@ -247,3 +249,16 @@ def test_a_backup_is_its_owners_alone_never_overwritten_and_names_what_is_missin
         call_command("backup", str(path), stdout=StringIO())
     assert path.read_bytes() == before
     assert [item.name for item in folder.iterdir()] == [path.name]
+
+
+def test_a_file_that_grows_while_it_is_read_is_kept_as_it_was_at_first(tmp_path, monkeypatch):
+    file, kept = tmp_path / "upload", tmp_path / "kept.tar"
+    file.write_bytes(b"half and the rest")
+    monkeypatch.setattr(archive.os, "fstat", lambda number: SimpleNamespace(st_size=4))  # before the rest came
+    with tarfile.open(kept, "w") as tar:
+        noted = archive._add(tar, "media/upload", file)
+    monkeypatch.undo()
+    with tarfile.open(kept) as tar:
+        there = tar.extractfile("media/upload").read()
+    assert there == b"half"
+    assert noted == [4, sha256(there).hexdigest()]

@@ -48,16 +48,17 @@ class Summary:
 
 
 class _Hashed(io.RawIOBase):
-    """A file that is hashed while it is read."""
+    """The first `size` bytes of a file, hashed while they are read; what is added meanwhile is not in the archive."""
 
-    def __init__(self, file: BinaryIO):
-        self.file, self.hash = file, hashlib.sha256()
+    def __init__(self, file: BinaryIO, size: int):
+        self.file, self.left, self.hash = file, size, hashlib.sha256()
 
     def readable(self):
         return True
 
     def readinto(self, into):
-        data = self.file.read(len(into))
+        data = self.file.read(min(len(into), self.left))
+        self.left -= len(data)
         self.hash.update(data)
         into[: len(data)] = data
         return len(data)
@@ -116,7 +117,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> list:
     with path.open("rb") as file:
         info = tarfile.TarInfo(name)
         info.size = os.fstat(file.fileno()).st_size
-        hashed = _Hashed(file)
+        hashed = _Hashed(file, info.size)
         tar.addfile(info, io.BufferedReader(hashed))
     return [info.size, hashed.hash.hexdigest()]
 

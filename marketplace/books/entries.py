@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,7 @@ from marketplace.payments.models import LedgerEntry, LedgerPosting
 
 PER_PAGE = 50
 MOST_OF_AN_ORDER = 300
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,13 @@ def page_of(rows: QuerySet[LedgerEntry], after: str) -> tuple[list[Found], str]:
         rows = rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
     found = list(with_postings(rows)[: PER_PAGE + 1])
     shown = found[:PER_PAGE]
-    cursor = f"{shown[-1].at.timestamp():.6f}-{shown[-1].pk}" if len(found) > PER_PAGE else ""
+    cursor = f"{(shown[-1].at - EPOCH) // MICROSECOND}-{shown[-1].pk}" if len(found) > PER_PAGE else ""
     return [Found(entry) for entry in shown], cursor
 
 
 def _place(after: str) -> tuple[datetime, int] | None:
-    seconds, _sep, pk = after.partition("-")
+    microseconds, _sep, pk = after.partition("-")
     try:
-        return datetime.fromtimestamp(float(seconds), tz=clock.LOS_ANGELES), int(pk)
-    except (ValueError, OverflowError, OSError):
+        return EPOCH + int(microseconds) * MICROSECOND, int(pk)
+    except (ValueError, OverflowError):
         return None
