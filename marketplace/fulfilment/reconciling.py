@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from marketplace.core import clock, outbox
 from marketplace.payments import gateway, ledger, permissions
 from marketplace.payments.ledger import Posting
-from marketplace.payments.models import LedgerEntry, LedgerPosting, Reconciliation
+from marketplace.payments.models import Attempt, LedgerEntry, LedgerPosting, Reconciliation
 
 from .disputes import book_movement
 
@@ -43,10 +43,11 @@ def reconcile() -> Reconciliation:
 
 
 def _since() -> datetime:
-    """Some days before the last run, so that a shop which rested for a week misses nothing that Stripe did."""
+    """Some days before the last run, or before anyone could pay, so that a shop which rested misses nothing that
+    Stripe did meanwhile."""
     last = Reconciliation.objects.order_by("-at", "-pk").first()
-    first = None if last else LedgerEntry.objects.order_by("at", "pk").first()
-    return (last.at if last else first.at if first else clock.now()) - LOOK_BACK
+    first = None if last else Attempt.objects.order_by("created_at", "pk").first()
+    return (last.at if last else first.created_at if first else clock.now()) - LOOK_BACK
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from marketplace.payments.permissions import BOOKKEEPERS
 from tests import factories
 from tests.standin.running import http
 
-from .shop import bought, stock_of
+from .shop import basket_with, bought, pay, place, stock_of
 
 pytestmark = pytest.mark.django_db
 
@@ -342,6 +342,17 @@ def test_what_stripe_did_while_the_shop_rested_is_booked_at_the_next_run(standin
     standin.hook("clock", seconds=3 * 86_400)
     standin.hook("payout", amount=500)
     with clock_at(clock.now() + timedelta(days=30)):
+        assert fulfilment.reconcile().agrees
+    assert ledger.balance_of(ledger.BANK) == 500
+
+
+def test_what_stripe_did_before_the_first_payment_was_booked_is_not_missed(standin):
+    attempt = place(basket_with(factories.certified_product(price="300.00")))
+    pay(standin, attempt)
+    standin.hook("clock", seconds=3 * 86_400)
+    standin.hook("payout", amount=500)
+    with clock_at(clock.now() + timedelta(days=30)):
+        fulfilment.finalize(attempt_id=attempt.pk)
         assert fulfilment.reconcile().agrees
     assert ledger.balance_of(ledger.BANK) == 500
 
