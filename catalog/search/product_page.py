@@ -14,6 +14,7 @@ from catalog.shipping.terms import terms_of
 from certification.badge.badges import Badge, badges_for
 from certification.passport import Passport, passport_of
 from marketplace.core import clock
+from marketplace.pictures.selectors import Shot
 
 from .facets import category_labels, size_order
 from .listing import category_slugs
@@ -165,7 +166,7 @@ def _choices(variants: list[Product], color: str) -> list[Choice]:
 
 def _pictures(listing: Listing | None, color: str) -> list[dict]:
     """Pictures of the color in view come first, those of no color next."""
-    pictures = listing.pictures if listing else []
+    pictures = [picture | {"shot": Shot.of(picture)} for picture in (listing.pictures if listing else [])]
     return sorted(pictures, key=lambda picture: (picture["color"] != color, bool(picture["color"])))
 
 

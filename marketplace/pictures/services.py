@@ -1,0 +1,95 @@
+"""Writes about public pictures: known at the upload, rendered by the worker, forgotten with what they showed."""
+
+import uuid
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from marketplace.core import outbox
+
+from .models import Picture
+from .rendering import render, size_of
+from .shapes import MIDDLE, Size, Use, folder
+
+KEPT_AFTER_CHANGE = timedelta(days=1)  # pages in caches still name the renditions of before
+
+
+@transaction.atomic
+def keep(*, name: str, use: Use, focal: Size = MIDDLE) -> Picture:
+    """Write down a picture whose file is stored, and have made what is missing of it; again is free."""
+    row = Picture.objects.select_for_update().filter(name=name).first()
+    if row is None:
+        width, height = size_of(name)
+        row = Picture.objects.create(name=name, use=use, width=width, height=height, focal_x=focal[0], focal_y=focal[1])
+    elif row.focal == focal:
+        return row
+    else:
+        _save_focus(row, focal)
+    order_making(row)
+    return row
+
+
+@transaction.atomic
+def set_focus(*, name: str, focal: Size) -> None:
+    """What crops are made around, per mille from left and top; those of before are shown until the new are there."""
+    row = Picture.objects.select_for_update().get(name=name)
+    if row.focal != focal:
+        _save_focus(row, focal)
+        order_making(row)
+
+
+def order_making(row: Picture) -> None:
+    """Have the worker make the renditions of a picture."""
+    outbox.post(topic="pictures.make", key=f"picture:{row.pk}:{uuid.uuid4().hex}", payload={"picture": row.name})
+
+
+def make(name: str) -> Picture | None:
+    """Make the renditions and write their key down; None for a picture that was forgotten meanwhile.
+
+    Whoever moves the focal point meanwhile ordered another making, and this one writes nothing.
+    """
+    row = Picture.objects.filter(name=name).first()
+    if row is None:
+        return None
+    with default_storage.open(name, "rb") as file:
+        made = render(file.read(), use=Use(row.use), focal=row.focal)
+    found = Picture.objects.filter(pk=row.pk, focal_x=row.focal_x, focal_y=row.focal_y)
+    with transaction.atomic():
+        written = found.update(key=made.key, width=made.width, height=made.height, blur=made.blur)
+        if written and row.key not in ("", made.key):
+            _drop_later(row.key)
+    return Picture.objects.filter(pk=row.pk).first()
+
+
+@transaction.atomic
+def forget(*, name: str) -> None:
+    """Take a picture and, a day later, its renditions away; the file itself belongs to whoever stored it."""
+    row = Picture.objects.select_for_update().filter(name=name).first()
+    if row is None:
+        return
+    row.delete()
+    if row.key:
+        _drop_later(row.key)
+
+
+def drop(payload: dict) -> None:
+    """Delete the renditions of a key that no picture has any more."""
+    key = payload["key"]
+    if Picture.objects.filter(key=key).exists() or not default_storage.exists(folder(key)):
+        return
+    _folders, names = default_storage.listdir(folder(key))
+    for name in names:
+        default_storage.delete(f"{folder(key)}/{name}")
+    default_storage.delete(folder(key))
+
+
+def _save_focus(row: Picture, focal: Size) -> None:
+    row.focal_x, row.focal_y = focal
+    row.save(update_fields=["focal_x", "focal_y"])
+
+
+def _drop_later(key: str) -> None:
+    outbox.post(
+        topic="pictures.drop", key=f"drop:{key}:{uuid.uuid4().hex}", payload={"key": key}, after=KEPT_AFTER_CHANGE
+    )
