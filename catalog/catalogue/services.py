@@ -252,7 +252,8 @@ def remove_picture(*, user, product: Product, picture_id: int) -> None:
     picture = _pictures_of(product).filter(pk=picture_id).first()
     if picture is not None:
         picture.delete()
-        public_pictures.forget(name=picture.original.name)
+        if not ProductImage.objects.filter(original=picture.original.name).exists():
+            public_pictures.forget(name=picture.original.name)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from catalog.shipping.terms import terms_of
 from certification.badge.badges import Badge, badges_for
 from certification.passport import Passport, passport_of
 from marketplace.core import clock
-from marketplace.pictures.selectors import Shot
+from marketplace.pictures.selectors import Shot, shots
 
 from .facets import category_labels, size_order
 from .listing import category_slugs
@@ -61,6 +61,7 @@ class ProductPage:
     color: str
     choices: list[Choice]
     pictures: list[dict]
+    makers_shot: Shot | None
     trail: list[tuple[str, str]]
     related: list[Listing]
     delivery: Delivery
@@ -116,6 +117,7 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         color=color_word(color),
         choices=_choices(variants, color),
         pictures=_pictures(listing, color),
+        makers_shot=shots([product.maker.picture.name]).get(product.maker.picture.name),
         trail=_trail(product),
         related=[row for row in others if row.badge],
         delivery=_delivery(product),

@@ -58,29 +58,29 @@ def make(name: str) -> Picture | None:
     with transaction.atomic():
         written = found.update(key=made.key, width=made.width, height=made.height, blur=made.blur)
         if written and row.key not in ("", made.key):
-            _drop_later(row.key)
+            _drop_later({"key": row.key})
     return Picture.objects.filter(pk=row.pk).first()
 
 
 @transaction.atomic
 def forget(*, name: str) -> None:
-    """Take a picture and, a day later, its renditions away; the file itself belongs to whoever stored it."""
+    """Take a picture away and, a day later, its file and renditions; whoever showed it no longer does."""
     row = Picture.objects.select_for_update().filter(name=name).first()
-    if row is None:
-        return
-    row.delete()
-    if row.key:
-        _drop_later(row.key)
+    if row is not None:
+        row.delete()
+    _drop_later({"name": name, "key": row.key if row else ""})
 
 
 def drop(payload: dict) -> None:
-    """Delete the renditions of a key that no picture has any more."""
-    key = payload["key"]
-    if Picture.objects.filter(key=key).exists() or not default_storage.exists(folder(key)):
+    """Handles `pictures.drop`: delete the file and the renditions that no picture has any more."""
+    key, name = payload.get("key"), payload.get("name")
+    if name and not Picture.objects.filter(name=name).exists():
+        default_storage.delete(name)
+    if not key or Picture.objects.filter(key=key).exists() or not default_storage.exists(folder(key)):
         return
     _folders, names = default_storage.listdir(folder(key))
-    for name in names:
-        default_storage.delete(f"{folder(key)}/{name}")
+    for rendition in names:
+        default_storage.delete(f"{folder(key)}/{rendition}")
     default_storage.delete(folder(key))
 
 
@@ -89,7 +89,5 @@ def _save_focus(row: Picture, focal: Size) -> None:
     row.save(update_fields=["focal_x", "focal_y"])
 
 
-def _drop_later(key: str) -> None:
-    outbox.post(
-        topic="pictures.drop", key=f"drop:{key}:{uuid.uuid4().hex}", payload={"key": key}, after=KEPT_AFTER_CHANGE
-    )
+def _drop_later(payload: dict) -> None:
+    outbox.post(topic="pictures.drop", key=f"drop:{uuid.uuid4().hex}", payload=payload, after=KEPT_AFTER_CHANGE)
