@@ -120,7 +120,7 @@ def make_world() -> World:
         "basket:change": {"pk": 1},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
-        "studio:picture_remove": {"pk": piece.pk, "picture": 1},
+        "studio:picture_remove": {"pk": piece.pk, "picture": 1}, "studio:picture_focus": {"pk": piece.pk, "picture": 1},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
         "studio:steps_forget": {"pk": piece.pk}, "studio:line": pk,
         "studio:workplace_for": {"pk": piece.pk}, "studio:assisted_describe": {"pk": maker.pk},

@@ -258,15 +258,16 @@ def remove_picture(*, user, product: Product, picture_id: int) -> None:
 
 @transaction.atomic
 def set_picture_focus(*, user, product: Product, picture_id: int, focal: tuple[int, int]) -> None:
-    """What of a picture a card keeps, per mille from left and top.
+    """What a card's crop of a picture is made around, per mille from left and top.
 
     Raises PermissionDenied, and ValidationError for a point outside the picture.
     """
     permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
     if not all(0 <= part <= 1000 for part in focal):
         raise ValidationError(_("Choose a point in the picture."))
-    picture = _pictures_of(product).get(pk=picture_id)
-    public_pictures.set_focus(name=picture.original.name, focal=focal)
+    picture = _pictures_of(product).filter(pk=picture_id).first()
+    permissions.require(picture is not None)
+    public_pictures.keep(name=picture.original.name, use=Use.PIECE, focal=focal)
 
 
 def _pictures_of(product: Product):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -31,9 +32,20 @@ def picture_field(help_text=""):
     )  # fmt: skip
 
 
+class PictureWordsForm(WagtailAdminPageForm):
+    """Editors say what a picture shows."""
+
+    def clean(self):
+        data = super().clean()
+        if data.get("picture") and not data.get("picture_alt", "").strip():
+            self.add_error("picture_alt", _("Say what the picture shows, for people who can't see it."))
+        return data
+
+
 class LanguagePage(Page):
     """A page that knows its addresses in the other language."""
 
+    base_form_class = PictureWordsForm
     picture_instead = ""  # the name of the file that stands in for a page's own picture
 
     class Meta:

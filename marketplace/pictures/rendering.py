@@ -77,8 +77,16 @@ def _encoded(part: PillowImage, size: Size, ending: str) -> bytes:
 
 def _key(data: bytes, focal: Size) -> str:
     parts = hashlib.sha256(data)
-    parts.update(f"|{focal[0]}|{focal[1]}|{RECIPE}".encode())
-    return parts.hexdigest()[:24]
+    parts.update(f"|{focal[0]}|{focal[1]}".encode())
+    return f"{parts.hexdigest()[:20]}-{RECIPE}"
+
+
+def is_complete(key: str, *, use: Use, size: Size) -> bool:
+    """Whether everything of today's recipe is there."""
+    shapes = (SHAPES[name] for name in SHAPES_OF[use])
+    return key.endswith(f"-{RECIPE}") and all(
+        default_storage.exists(name) for shape in shapes for _item, name in _wanted(shape, key, size)
+    )
 
 
 def _blur(source: PillowImage) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 
 from .models import Picture
-from .shapes import FORMATS, PLAIN, SHAPES, Size, file_name, plain_size, sizes
+from .shapes import FORMATS, MIDDLE, PLAIN, SHAPES, Size, file_name, plain_size, sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Shot:
     width: int = 0
     height: int = 0
     blur: str = ""
+    focal: Size = MIDDLE
 
     @classmethod
     def of(cls, facts: Mapping) -> "Shot":
@@ -45,6 +46,12 @@ class Shot:
             return own.plain, own.plain * down // across
         return plain_size(own, (self.width, self.height))
 
+    def smallest(self, shape: str) -> str:
+        """The address of the least of its files, where a page takes one address only."""
+        if not self.key:
+            return default_storage.url(self.name)
+        return self._url(sizes(SHAPES[shape], (self.width, self.height))[0], "webp")
+
     def sources(self, shape: str) -> list[tuple[str, str]]:
         """(content type, srcset) for each format, the best first."""
         if not self.key:
@@ -65,7 +72,7 @@ def shots(names: Iterable[str]) -> dict[str, Shot]:
     if not wanted:
         return {}
     rows = Picture.objects.filter(name__in=wanted)
-    known = {row.name: Shot(row.name, row.key, row.width, row.height, row.blur) for row in rows}
+    known = {row.name: Shot(row.name, row.key, row.width, row.height, row.blur, row.focal) for row in rows}
     return {name: known.get(name) or Shot(name) for name in wanted}
 
 

@@ -17,7 +17,10 @@ KEPT_AFTER_CHANGE = timedelta(days=1)  # pages in caches still name the renditio
 
 @transaction.atomic
 def keep(*, name: str, use: Use, focal: Size = MIDDLE) -> Picture:
-    """Write down a picture whose file is stored, and have made what is missing of it; again is free."""
+    """Write down a picture whose file is stored and what crops are made around, and have it made; again is free.
+
+    After a new focal point (per mille from left and top) the crops of before are shown until the new ones are there.
+    """
     row = Picture.objects.select_for_update().filter(name=name).first()
     if row is None:
         width, height = size_of(name)
@@ -25,18 +28,10 @@ def keep(*, name: str, use: Use, focal: Size = MIDDLE) -> Picture:
     elif row.focal == focal:
         return row
     else:
-        _save_focus(row, focal)
+        row.focal_x, row.focal_y = focal
+        row.save(update_fields=["focal_x", "focal_y"])
     order_making(row)
     return row
-
-
-@transaction.atomic
-def set_focus(*, name: str, focal: Size) -> None:
-    """What crops are made around, per mille from left and top; those of before are shown until the new are there."""
-    row = Picture.objects.select_for_update().get(name=name)
-    if row.focal != focal:
-        _save_focus(row, focal)
-        order_making(row)
 
 
 def order_making(row: Picture) -> None:
@@ -82,11 +77,6 @@ def drop(payload: dict) -> None:
     for rendition in names:
         default_storage.delete(f"{folder(key)}/{rendition}")
     default_storage.delete(folder(key))
-
-
-def _save_focus(row: Picture, focal: Size) -> None:
-    row.focal_x, row.focal_y = focal
-    row.save(update_fields=["focal_x", "focal_y"])
 
 
 def _drop_later(payload: dict) -> None:

@@ -7,6 +7,12 @@ from marketplace.pictures.selectors import Shot
 register = template.Library()
 
 
+@register.simple_tag
+def smallest(shot: Shot, shape: str) -> str:
+    """The address of the least file, for an element that takes one only."""
+    return shot.smallest(shape)
+
+
 @register.inclusion_tag("components/picture.html")
 def picture(shot: Shot, shape: str, *, alt: str = "", sizes: str = "100vw", eager: bool = False, first: bool = False):
     """`eager` is in view when the page opens, `first` the largest thing there; all others wait until they are near."""
