@@ -7,9 +7,9 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 from willow.image import Image
@@ -40,19 +40,20 @@ class Rendered:
 def render(data: bytes, *, use: Use, focal: Size) -> Rendered:
     """Store all renditions that a picture of this use needs; those that are there already are left."""
     source = _opened(data)
-    key, size = _key(data, focal), source.get_size()
+    key, size = key_of(data, focal), source.get_size()
+    width, height = size
     for shape in (SHAPES[name] for name in SHAPES_OF[use]):
         missing = [(item, name) for item, name in _wanted(shape, key, size) if not default_storage.exists(name)]
         if missing:
             part = source.crop(crop_box(shape, size, focal))
             for item, name in missing:
                 default_storage.save(name, ContentFile(_encoded(part, item, name.rpartition(".")[2])))
-    return Rendered(key, *size, _blur(source))
+    return Rendered(key, width, height, _blur(source))
 
 
-def size_of(name: str) -> Size:
-    """Width and height of a stored picture; only its first bytes are read."""
-    with default_storage.open(name, "rb") as file, Pillow.open(file) as picture:
+def size_of(file: IO[bytes] | File) -> Size:
+    """Width and height of a picture; only its first bytes are read."""
+    with Pillow.open(file) as picture:
         return picture.size
 
 
@@ -75,7 +76,8 @@ def _encoded(part: PillowImage, size: Size, ending: str) -> bytes:
     return out.getvalue()
 
 
-def _key(data: bytes, focal: Size) -> str:
+def key_of(data: bytes, focal: Size) -> str:
+    """What names a picture's renditions: its bytes, what crops are made around, and the recipe."""
     parts = hashlib.sha256(data)
     parts.update(f"|{focal[0]}|{focal[1]}".encode())
     return f"{parts.hexdigest()[:20]}-{RECIPE}"

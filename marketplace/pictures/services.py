@@ -23,7 +23,8 @@ def keep(*, name: str, use: Use, focal: Size = MIDDLE) -> Picture:
     """
     row = Picture.objects.select_for_update().filter(name=name).first()
     if row is None:
-        width, height = size_of(name)
+        with default_storage.open(name, "rb") as file:
+            width, height = size_of(file)
         row = Picture.objects.create(name=name, use=use, width=width, height=height, focal_x=focal[0], focal_y=focal[1])
     elif row.focal == focal:
         return row
