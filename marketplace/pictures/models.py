@@ -6,7 +6,7 @@ from .shapes import MIDDLE, Size, Use
 
 
 class Picture(models.Model):
-    """How large a picture is, what matters in it, and under which key its renditions lie.
+    """How large a picture is, what matters in it (per mille from left and top), and under which key its renditions lie.
 
     While `key` is empty there are none yet, and pages show the file itself.
     """
@@ -15,8 +15,8 @@ class Picture(models.Model):
     use = models.CharField(max_length=8, choices=Use)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
-    focal_x = models.PositiveSmallIntegerField(default=MIDDLE[0], help_text="per mille from the left")
-    focal_y = models.PositiveSmallIntegerField(default=MIDDLE[1], help_text="per mille from the top")
+    focal_x = models.PositiveSmallIntegerField(default=MIDDLE[0])
+    focal_y = models.PositiveSmallIntegerField(default=MIDDLE[1])
     key = models.CharField(max_length=24, blank=True, db_index=True)
     blur = models.CharField(max_length=600, blank=True)
 

@@ -30,7 +30,7 @@ SHAPES = {
     "card": Shape((240, 360, 480, 720), (4, 5), 480),
     "tile": Shape((400, 640, 960, 1280, 1920), (8, 5), 960),
     "square": Shape((128, 256), (1, 1), 256),
-    "large": Shape((720, 1080, 1440, 2000), None, 1080),
+    "large": Shape((480, 720, 1080, 1440, 2000), None, 1080),
 }
 FORMATS = {"avif": "image/avif", "webp": "image/webp"}
 PLAIN = "jpg"

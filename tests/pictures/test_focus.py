@@ -67,6 +67,13 @@ def test_a_click_or_two_numbers_move_it(image, form, focal):
     assert Picture.objects.get().focal == focal
 
 
+def test_the_forms_carry_their_token(image):
+    text = owner(image).get(f"/studio/products/{image.product_id}/").text
+
+    for action in (address(image), f"{address(image)[: -len('focus/')]}remove/"):
+        assert "csrfmiddlewaretoken" in text.split(f'action="{action}"')[1][:120]
+
+
 def test_the_card_follows_under_a_new_address_and_the_old_files_stay_a_day(image):
     before = Picture.objects.get().key
     owner(image).post(address(image), {"x": "10", "y": "50"})
