@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from marketplace.core import clock
+from marketplace.pictures import services as pictures
+from marketplace.pictures.shapes import Use
 from marketplace.terms.services import accept_terms
 
 from . import permissions
@@ -46,14 +48,25 @@ def sign_up_maker(
     return maker
 
 
+@transaction.atomic
 def edit_maker(*, user, maker: Maker, **changes) -> Maker:
     permissions.require(permissions.can_edit_maker(user, maker))
     if maker.closed_at and changes.get("is_open"):
         raise ValidationError({"is_open": _("This business is closed for good, so its shop can't open again.")})
     for field, value in changes.items():
         setattr(maker, field, value)
+    before = Maker.objects.values_list("picture", flat=True).get(pk=maker.pk)
     maker.save(update_fields=list(changes))
+    if "picture" in changes:
+        _follow_picture(maker, before)
     return maker
+
+
+def _follow_picture(maker: Maker, before: str) -> None:
+    if maker.picture:
+        pictures.keep(name=maker.picture.name, use=Use.MAKER)
+    if before and before != maker.picture.name:
+        pictures.forget(name=before)
 
 
 def save_workplace(*, user, workplace: Workplace) -> Workplace:

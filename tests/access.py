@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from catalog.catalogue.services import add_picture
 from catalog.order import workflow
 from makers.studio.business import offer_hand_over
 from marketplace.aftersale import returns
@@ -111,6 +112,7 @@ def make_world() -> World:
         "staff without code": signed_in(factories.staff("Evaluators", "Decision makers")),
     }
     pk = {"pk": draft.pk}
+    shown = add_picture(user=factories.owner_of(maker), product=piece, upload=factories.photo(), alt="The front")
     placed = place(basket_with(piece, owner=shopper), user=shopper)
     attempt = {"attempt": placed.pk}
     args = {
@@ -121,6 +123,7 @@ def make_world() -> World:
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
+        "studio:picture_focus": {"pk": piece.pk, "picture": shown.pk},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
         "studio:steps_forget": {"pk": piece.pk}, "studio:line": pk,
         "studio:workplace_for": {"pk": piece.pk}, "studio:assisted_describe": {"pk": maker.pk},

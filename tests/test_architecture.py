@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("marketplace", "makers", "catalog", "certification")
 LAYERS = {
-    "marketplace.core": 1, "marketplace.users": 1,
+    "marketplace.core": 1, "marketplace.users": 1, "marketplace.pictures": 1,
     "makers": 2, "marketplace.terms": 2,
     "catalog": 3, "catalog.partner": 3, "catalog.catalogue": 3,
     "catalog.order": 4, "catalog.basket.models": 4,

@@ -22,7 +22,7 @@ LARGEST_ID = 2**62
 def pictures_of(quote) -> dict[int, Listing]:
     """Pictures of the pieces, from their cards."""
     products = {line.product.pk for line in [*quote.lines, *quote.blocked]}
-    return Listing.objects.only("pk", "picture", "picture_alt").in_bulk(products)
+    return Listing.objects.only("pk", "pictures", "picture_alt").in_bulk(products)
 
 
 @never_cache

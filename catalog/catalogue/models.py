@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
+from marketplace.pictures.selectors import Shot
+
 from .color_words import color_word
 from .notices import ProductNotice  # noqa: F401 - Django looks for models here
 
@@ -163,6 +165,11 @@ class Listing(models.Model):
     @property
     def label(self):
         return self.title_es if get_language() == "es" and self.title_es else self.title
+
+    @property
+    def shot(self) -> Shot | None:
+        """Its first picture."""
+        return Shot.of(self.pictures[0]) if self.pictures else None
 
 
 class FacetName(models.TextChoices):

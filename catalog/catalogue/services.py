@@ -15,6 +15,8 @@ from catalog.partner.models import Partner, StockRecord
 from makers import permissions
 from makers.models import Maker, ShippingKind, ShippingProfile
 from marketplace.core.uploads import clean_picture
+from marketplace.pictures import services as public_pictures
+from marketplace.pictures.shapes import Use
 from marketplace.terms.services import require_accepted
 
 from .models import Category, Product, ProductCategory, ProductClass, ProductImage
@@ -232,13 +234,14 @@ def add_picture(*, user, product: Product, upload, alt: str, color: str = "") ->
     owner = product.children.filter(is_public=True, color=color).order_by("pk").first() if color else product
     if owner is None:
         raise ValidationError(_("There is no variant in this color."))
-    count = ProductImage.objects.filter(product__in=[product, *product.children.all()]).count()
+    count = _pictures_of(product).count()
     if count >= MOST_PICTURES:
         raise ValidationError(_("A piece takes at most %(number)d pictures."), params={"number": MOST_PICTURES})
     content = clean_picture(upload)
     picture = ProductImage(product=owner, caption=alt[:200], display_order=count)
     picture.original.save(f"{product.slug[:60]}-{uuid.uuid4().hex[:8]}.jpg", content, save=False)
     picture.save()
+    public_pictures.keep(name=picture.original.name, use=Use.PIECE)
     return picture
 
 
@@ -246,4 +249,26 @@ def add_picture(*, user, product: Product, upload, alt: str, color: str = "") ->
 def remove_picture(*, user, product: Product, picture_id: int) -> None:
     """Take a picture of this piece away; one of another piece is left alone."""
     permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    ProductImage.objects.filter(product__in=[product, *product.children.all()], pk=picture_id).delete()
+    picture = _pictures_of(product).filter(pk=picture_id).first()
+    if picture is not None:
+        picture.delete()
+        if not ProductImage.objects.filter(original=picture.original.name).exists():
+            public_pictures.forget(name=picture.original.name)
+
+
+@transaction.atomic
+def set_picture_focus(*, user, product: Product, picture_id: int, focal: tuple[int, int]) -> None:
+    """What a card's crop of a picture is made around, per mille from left and top.
+
+    Raises PermissionDenied, and ValidationError for a point outside the picture.
+    """
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    if not all(0 <= part <= 1000 for part in focal):
+        raise ValidationError(_("Choose a point in the picture."))
+    picture = _pictures_of(product).filter(pk=picture_id).first()
+    permissions.require(picture is not None)
+    public_pictures.keep(name=picture.original.name, use=Use.PIECE, focal=focal)
+
+
+def _pictures_of(product: Product):
+    return ProductImage.objects.filter(product__in=[product, *product.children.all()])

@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet, Product, ProductImage
-from catalog.catalogue.pictures import sizes_of
 from catalog.partner.models import StockRecord
 from certification.listing_words import held_words
 from certification.models import Certificate
+from marketplace.pictures.selectors import shots
 
 from . import fulltext
 from .colors import FAMILIES, family_of
@@ -159,20 +159,21 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
 
 
 def _pictures(product: Product) -> list[dict]:
-    """All pictures in their sizes: those of its colors in the order of the variants, then the product's own.
+    """All its pictures, those of its colors in the order of the variants, then the product's own.
 
-    Files are only opened for pictures that are new, since every order refreshes the row.
+    No file is opened, since every order refreshes the row; it is written again when the renditions are there.
     """
-    row = Listing.objects.filter(pk=product.pk).only("pictures").first()
-    known = {picture["name"]: picture for picture in row.pictures} if row else {}
     images = ProductImage.objects.filter(Q(product=product) | Q(product__parent=product)).select_related("product")
+    images = list(images.order_by("product__parent_id", "product_id", "display_order", "pk"))
+    known = shots(image.original.name for image in images)
     found: dict[str, dict] = {}
-    for image in images.order_by("product__parent_id", "product_id", "display_order", "pk"):
+    for image in images:
         name = image.original.name
         color = image.product.color if image.product.is_child else ""
         alt = image.caption or (f"{product.title}, {color}" if color else product.title)
-        sizes = known.get(name) or sizes_of(image)
-        found.setdefault(name, {**sizes, "name": name, "alt": alt[:255], "color": color})
+        shot = known[name]
+        addresses = {"card": shot.address("card"), "large": shot.address("large")}
+        found.setdefault(name, shot.facts | addresses | {"alt": alt[:255], "color": color})
     return sorted(found.values(), key=lambda picture: not picture["color"])
 
 

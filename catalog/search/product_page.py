@@ -14,6 +14,7 @@ from catalog.shipping.terms import terms_of
 from certification.badge.badges import Badge, badges_for
 from certification.passport import Passport, passport_of
 from marketplace.core import clock
+from marketplace.pictures.selectors import Shot, shots
 
 from .facets import category_labels, size_order
 from .listing import category_slugs
@@ -60,6 +61,7 @@ class ProductPage:
     color: str
     choices: list[Choice]
     pictures: list[dict]
+    makers_shot: Shot | None
     trail: list[tuple[str, str]]
     related: list[Listing]
     delivery: Delivery
@@ -115,6 +117,7 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         color=color_word(color),
         choices=_choices(variants, color),
         pictures=_pictures(listing, color),
+        makers_shot=shots([product.maker.picture.name]).get(product.maker.picture.name),
         trail=_trail(product),
         related=[row for row in others if row.badge],
         delivery=_delivery(product),
@@ -165,7 +168,7 @@ def _choices(variants: list[Product], color: str) -> list[Choice]:
 
 def _pictures(listing: Listing | None, color: str) -> list[dict]:
     """Pictures of the color in view come first, those of no color next."""
-    pictures = listing.pictures if listing else []
+    pictures = [picture | {"shot": Shot.of(picture)} for picture in (listing.pictures if listing else [])]
     return sorted(pictures, key=lambda picture: (picture["color"] != color, bool(picture["color"])))
 
 

@@ -32,6 +32,12 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         template = "stories/blocks/picture.html"
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        image = value["image"]
+        context["shot"] = context.get("shots", {}).get(image.pk) if image is not None else None
+        return context
+
 
 class ProcessStepBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Step"), max_length=80)

@@ -1,12 +1,11 @@
 """Wagtail's pages: home, makers, stories, in English and Spanish; prices, stock and badges are always live."""
 
 from django.db import models
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.images.models import Image
 from wagtail.models import Page
 
 from catalog.search.selectors import cards, cards_of, for_sale, newest
@@ -16,15 +15,14 @@ from makers.training.selectors import open_places_of
 from .blocks import StoryBlocks, product_ids
 from .languages import language_context
 from .listing import asked_page, neighborhoods_of, page_of
+from .pictures import hang_pictures, shots_in
 
-TILE = "fill-800x500|format-webp"
 NEW_PIECES, SHOWN_MAKERS, SHOWN_STORIES, PIECES_OF_MAKER, PER_PAGE = 8, 3, 3, 24, 24
 PLACES_OF_MAKER = 6
 
 
-def with_tiles(pages):
-    """Pages with their picture and its rendition, in a constant number of queries."""
-    return pages.prefetch_related(Prefetch("picture", queryset=Image.objects.prefetch_renditions(TILE)))
+def newest_first(pages):
+    return pages.order_by("-first_published_at", "-pk")
 
 
 def picture_field(help_text=""):
@@ -34,8 +32,21 @@ def picture_field(help_text=""):
     )  # fmt: skip
 
 
+class PictureWordsForm(WagtailAdminPageForm):
+    """Editors say what a picture shows."""
+
+    def clean(self):
+        data = super().clean()
+        if data.get("picture") and not data.get("picture_alt", "").strip():
+            self.add_error("picture_alt", _("Say what the picture shows, for people who can't see it."))
+        return data
+
+
 class LanguagePage(Page):
     """A page that knows its addresses in the other language."""
+
+    base_form_class = PictureWordsForm
+    picture_instead = ""  # the name of the file that stands in for a page's own picture
 
     class Meta:
         abstract = True
@@ -60,12 +71,14 @@ class HomePage(LanguagePage):
 
     def get_context(self, request, *args, **kwargs):
         makers = MakerPage.objects.live().filter(is_selling("maker__"), locale=self.locale)
-        makers = makers.select_related("maker", "locale").order_by("-first_published_at", "-pk")
-        stories = StoryPage.objects.live().filter(locale=self.locale).order_by("-first_published_at", "-pk")
+        makers = newest_first(makers.select_related("maker", "locale", "picture"))
+        stories = StoryPage.objects.live().filter(locale=self.locale).select_related("picture")
+        makers, stories = list(makers[:SHOWN_MAKERS]), list(newest_first(stories)[:SHOWN_STORIES])
+        hang_pictures([self, *makers, *stories])
         return super().get_context(request, *args, **kwargs) | {
             "new_pieces": cards(newest(for_sale()), NEW_PIECES),
-            "makers": list(with_tiles(makers)[:SHOWN_MAKERS]),
-            "stories": list(with_tiles(stories)[:SHOWN_STORIES]),
+            "makers": makers,
+            "stories": stories,
         }
 
 
@@ -88,10 +101,10 @@ class MakerIndexPage(LanguagePage):
         if place:
             pages = pages.filter(maker__neighborhood=place.name)
         number = asked_page(request.GET.get("page", ""))
-        pages = pages.select_related("maker", "locale").order_by("title", "pk")
-        rows, more = page_of(with_tiles(pages), number, PER_PAGE)
+        pages = pages.select_related("maker", "locale", "picture").order_by("title", "pk")
+        rows, more = page_of(pages, number, PER_PAGE)
         return super().get_context(request, *args, **kwargs) | {
-            "neighborhoods": neighborhoods, "place": place, "makers": rows, "number": number,
+            "neighborhoods": neighborhoods, "place": place, "makers": hang_pictures(rows), "number": number,
             "next_number": number + 1 if more else 0, "previous_number": number - 1,
         }  # fmt: skip
 
@@ -117,16 +130,17 @@ class MakerPage(LanguagePage):
         return self.maker.about_es if spanish else self.maker.about
 
     @property
-    def maker_picture(self) -> str:
-        """The address of the maker's own upload, for a page without a picture."""
-        return self.maker.picture.url if self.maker.picture else ""
+    def picture_instead(self) -> str:
+        return self.maker.picture.name
 
     def get_context(self, request, *args, **kwargs):
+        hang_pictures([self])
         return super().get_context(request, *args, **kwargs) | {
             "maker": self.maker,
             "workplaces": list(self.maker.workplaces.all()[:12]),
             "pieces": cards(newest(for_sale().filter(maker=self.maker_id)), PIECES_OF_MAKER),
             "piece_cards": cards_of(product_ids(self.story)) if self.story else {},
+            "shots": shots_in(self.story),
             "places_to_learn": list(open_places_of(self.maker)[:PLACES_OF_MAKER]),
         }
 
@@ -143,11 +157,12 @@ class StoryIndexPage(LanguagePage):
         verbose_name = _("list of stories")
 
     def get_context(self, request, *args, **kwargs):
-        stories = StoryPage.objects.live().child_of(self).order_by("-first_published_at", "-pk")
+        stories = newest_first(StoryPage.objects.live().child_of(self).select_related("picture"))
         number = asked_page(request.GET.get("page", ""))
-        rows, more = page_of(with_tiles(stories), number, PER_PAGE)
+        rows, more = page_of(stories, number, PER_PAGE)
         return super().get_context(request, *args, **kwargs) | {
-            "stories": rows, "number": number, "next_number": number + 1 if more else 0, "previous_number": number - 1,
+            "stories": hang_pictures(rows), "number": number, "next_number": number + 1 if more else 0,
+            "previous_number": number - 1,
         }  # fmt: skip
 
 
@@ -180,4 +195,7 @@ class StoryPage(LanguagePage):
         return max(1, round(words / 200))
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"piece_cards": cards_of(product_ids(self.body))}
+        hang_pictures([self])
+        return super().get_context(request, *args, **kwargs) | {
+            "piece_cards": cards_of(product_ids(self.body)), "shots": shots_in(self.body),
+        }  # fmt: skip

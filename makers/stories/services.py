@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -10,8 +11,10 @@ from wagtail.images.models import Image
 from wagtail.models import Locale, Page
 
 from makers.models import Maker
+from marketplace.core.uploads import clean_picture
 
 from .models import MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
+from .pictures import keep_image, keep_pictures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,14 @@ def publish_story(
     return pages
 
 
+@transaction.atomic
 def add_picture(*, data: bytes, name: str, title: str) -> Image:
-    """A picture for the CMS from a file's bytes."""
-    return Image.objects.create(title=title[:255], file=ContentFile(data, name=name))
+    """A picture for the CMS, made anew from a file's bytes. Raises ValidationError."""
+    clean = clean_picture(ContentFile(data, name=name))
+    clean.name = f"{PurePath(name).stem}.jpg"
+    image = Image.objects.create(title=title[:255], file=clean)
+    keep_image(image)
+    return image
 
 
 @transaction.atomic
@@ -69,6 +77,7 @@ def set_maker_picture(*, maker: Maker, picture: Image, alt: Mapping[str, str]) -
     for page in MakerPage.objects.filter(maker=maker).select_related("locale"):
         page.picture, page.picture_alt = picture, alt.get(page.locale.language_code, "")
         page.save_revision().publish()
+        keep_pictures_of(page)
 
 
 def _locales() -> list[Locale]:
@@ -84,4 +93,5 @@ def _add(parent, page: Page, translations: list) -> Page:
     parent.refresh_from_db()
     parent.add_child(instance=page)
     page.save_revision().publish()
+    keep_pictures_of(page)
     return page

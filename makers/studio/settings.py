@@ -23,8 +23,6 @@ def edit(request):
     form = SettingsForm(request.POST or None, request.FILES or None, instance=request.maker)
     if request.method == "POST" and form.is_valid():
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        if changes.get("picture"):
-            changes["picture"] = _clean(changes["picture"])
         if _save(request, form, changes):
             messages.success(request, _("Saved."))
             return redirect("studio:settings")
@@ -39,6 +37,8 @@ def edit(request):
 def _save(request, form: SettingsForm, changes: dict) -> bool:
     """Call the service; its refusal is shown in the form."""
     try:
+        if changes.get("picture"):
+            changes["picture"] = _clean(changes["picture"])
         edit_maker(user=request.user, maker=request.maker, **changes)
     except ValidationError as error:
         add_service_error(form, error)
@@ -49,6 +49,9 @@ def _save(request, form: SettingsForm, changes: dict) -> bool:
 
 
 def _clean(upload):
-    content = uploads.clean_picture(upload)
+    try:
+        content = uploads.clean_picture(upload)
+    except ValidationError as error:
+        raise ValidationError({"picture": error.messages}) from error
     content.name = "maker.jpg"
     return content

@@ -34,6 +34,7 @@ urlpatterns = [
     path("products/<int:pk>/", products.edit, name="product"),
     path("products/<int:pk>/pictures/", products.add_picture, name="picture_add"),
     path("products/<int:pk>/pictures/<int:picture>/remove/", products.remove_picture, name="picture_remove"),
+    path("products/<int:pk>/pictures/<int:picture>/focus/", products.focus_picture, name="picture_focus"),
     path("products/<int:pk>/apply/", applications.start, name="application_start"),
     path("products/<int:pk>/steps/", steps.steps, name="steps"),
     path("products/<int:pk>/steps/forget/", steps.forget, name="steps_forget"),

@@ -5,9 +5,11 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from certification.storage import evidence_storage, random_name
+from marketplace.pictures.selectors import Shot, shots
 
 from .words import LONGEST_TEXT, Reason, ReturnStatus, Side
 
@@ -177,3 +179,8 @@ class ReviewPhoto(models.Model):
 
     def __str__(self):
         return self.file.name
+
+    @cached_property
+    def shot(self) -> Shot:
+        """How it is shown; who shows many gives it to all of them in one query."""
+        return shots([self.file.name])[self.file.name]

@@ -1,6 +1,6 @@
 """Reviews: a buyer says of a delivered line how the piece is; shown at once, hidden only by staff with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,9 @@ from catalog.order.models import Line, MakerOrder, Order, ParcelLine
 from makers import permissions
 from marketplace.core import clock, outbox
 from marketplace.payments.permissions import REFUND, has
+from marketplace.pictures.selectors import hang
+from marketplace.pictures.services import keep
+from marketplace.pictures.shapes import Use
 
 from .access import Access
 from .models import Review, ReviewPhoto
@@ -97,6 +100,7 @@ def _keep(review: Review, pictures: Sequence) -> None:
         photo = ReviewPhoto(review=review)
         photo.file.save("review.jpg", picture, save=False)
         photo.save(force_insert=True)
+        keep(name=photo.file.name, use=Use.REVIEW)
 
 
 def _require_line(access: Access, line: Line) -> None:
@@ -154,7 +158,13 @@ def reviews_of(product) -> Reviews:
     shown = Review.objects.filter(product=product, hidden_at=None)
     sums = shown.aggregate(count=Count("pk"), average=Avg("stars"))
     rows = list(shown.prefetch_related("photos")[:SHOWN]) if sums["count"] else []
+    hang_photos(rows)
     return Reviews(sums["count"], sums["average"], rows)
+
+
+def hang_photos(reviews: Iterable[Review]) -> None:
+    """Give the photos of these reviews what is needed to show them, as `.shot`; one query where there are any."""
+    hang([photo for review in reviews for photo in review.photos.all()], lambda photo: photo.file.name)
 
 
 def reviewable(part: MakerOrder) -> dict[int, bool]:

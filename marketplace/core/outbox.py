@@ -66,11 +66,13 @@ def hurry(pk: int) -> bool:
     return bool(found)
 
 
-def claim() -> OutboxMessage | None:
-    """Lease the oldest waiting message, or None."""
+def claim(topic: str = "") -> OutboxMessage | None:
+    """Lease the oldest waiting message, of one topic where one is given, or None."""
     now = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     waiting = OutboxMessage.objects.filter(free, done_at__isnull=True, available_at__lte=now)
+    if topic:
+        waiting = waiting.filter(topic=topic)
     for message in waiting.order_by("available_at", "pk")[:10]:
         taken = OutboxMessage.objects.filter(free, pk=message.pk, done_at__isnull=True).update(
             leased_until=now + LEASE, attempts=F("attempts") + 1
@@ -81,11 +83,11 @@ def claim() -> OutboxMessage | None:
     return None
 
 
-def deliver(limit: int = 100) -> int:
-    """Handle waiting messages; returns how many were done."""
+def deliver(limit: int = 100, topic: str = "") -> int:
+    """Handle waiting messages, of one topic where one is given; returns how many were done."""
     done = 0
     for _ in range(limit):
-        message = claim()
+        message = claim(topic)
         if message is None:
             return done
         done += _handle(message)

@@ -7,13 +7,14 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 LARGEST_FILE = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2400
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 ACCEPT_PICTURES = ",".join(PICTURES.values())
+_FRAMED = {"MPO": "JPEG"}  # phones put a second frame, such as a gain map, behind the picture
 _MARKUP = (b"<script", b"<html", b"<svg", b"<!doctype")
 
 
@@ -37,7 +38,7 @@ def picture_type(upload, refusal: str = "") -> str:
             with Image.open(upload, formats=tuple(PICTURES)) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise ValidationError(_("The picture has more than 40 megapixels. Choose a smaller one."))
-                kind = PICTURES[picture.format or ""]
+                kind = PICTURES[_FRAMED.get(picture.format or "", picture.format or "")]
                 picture.verify()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise ValidationError(_("The picture has more than 40 megapixels. Choose a smaller one.")) from error
@@ -61,9 +62,10 @@ def clean_picture(upload) -> ContentFile:
         with Image.open(upload, formats=tuple(PICTURES)) as source:
             picture = ImageOps.exif_transpose(source)
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-            flat = _on_white(picture)
+            flat = _on_white(_in_srgb(picture))
     except (OSError, SyntaxError, ValueError) as error:
         raise ValidationError(_("The picture is damaged. Choose another one.")) from error
+    flat.info.clear()  # a comment would be written again
     out = BytesIO()
     flat.save(out, "JPEG", quality=88, optimize=True)
     return ContentFile(out.getvalue())
@@ -80,6 +82,19 @@ def refuse_markup(content: bytes) -> None:
     """Raises ValidationError where a picture or PDF is a web page too."""
     if any(word in content.lower() for word in _MARKUP):
         raise ValidationError(_("This file is a picture and a web page at once. Save it anew and choose that."))
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """The colors as browsers take them without a profile; phones take pictures in a wider space."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return picture
+    target = "RGBA" if picture.mode == "RGBA" else "RGB"
+    try:
+        own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, own, srgb, outputMode=target) or picture
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # a broken profile says nothing of the colors
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

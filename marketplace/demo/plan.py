@@ -47,6 +47,10 @@ class PlannedPiece:
         part = "close" if close else color.lower()
         return f"{FOLDER}/piece-{self.number:03d}-{part}.webp"
 
+    @property
+    def pictures(self) -> list[str]:
+        return [*(self.picture(color) for color in self.colors), self.picture("", close=True)]
+
 
 def planned_pieces() -> list[PlannedPiece]:
     """Six pieces a maker, 140 in all; titles and colors of a kind take turns."""

@@ -9,7 +9,7 @@ from makers.models import Maker
 from makers.stories.models import HomePage
 from makers.stories.services import StoryText, add_picture, publish_story, set_maker_picture
 
-from .catalog import Piece
+from .catalog import Piece, make_waiting_pictures
 from .makers import MAKERS
 from .pictures import scene_names
 from .plan import FOLDER
@@ -38,6 +38,7 @@ def create_stories(pieces: list[Piece]) -> None:
     for home in HomePage.objects.select_related("locale"):
         home.picture, home.picture_alt = scenes["workshop-street"], HERO[home.locale.language_code]
         home.save_revision().publish()
+    make_waiting_pictures()
 
 
 def _scene(name: str):

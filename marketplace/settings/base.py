@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
     "marketplace.core",
+    "marketplace.pictures",
     "marketplace.users",
     "makers",
     "makers.stories",
@@ -256,6 +257,8 @@ OUTBOX_HANDLERS = {
     "aftersale.tell_review": "marketplace.mail.review_written",
     "aftersale.tell_review_report": "marketplace.mail.review_reported",
     "aftersale.tell_return": "marketplace.mail.return_moved",
+    "pictures.make": "catalog.search.pictures.make_picture",
+    "pictures.drop": "marketplace.pictures.services.drop",
     "makers.hand_over": "makers.letters.deliver_hand_over",
     "tax.commit": "marketplace.tax.committing.commit",
     "tax.reverse": "marketplace.tax.committing.reverse",

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from marketplace.aftersale import reviews
 from marketplace.aftersale.models import Review
-from marketplace.core import clock
+from marketplace.core import clock, outbox
 from marketplace.core.clock import at as clock_at
 from tests import factories
+from tests.pictures import files as pictures
 
 from .shop import access_of, bookkeeper, owner, paid, ship, text
 
@@ -108,11 +109,25 @@ def test_the_piece_shows_real_reviews_and_no_hidden_ones(client, standin, part):
     assert "of 5 stars" in text(client.get(product.get_absolute_url()))
 
 
-def test_reviews_ask_the_database_three_times_however_many_there_are(part, django_assert_num_queries):
-    write(part, photos=[factories.photo()])
+def test_reviews_ask_the_database_four_times_however_many_there_are(part, django_assert_num_queries):
+    write(part, photos=[factories.photo(), factories.photo()])
     product = part.lines.get().product.parent
-    with django_assert_num_queries(3):
-        assert reviews.reviews_of(product).count == 1
+    with django_assert_num_queries(4):
+        rows = reviews.reviews_of(product).rows
+        assert [photo.shot.name for photo in rows[0].photos.all()] == [
+            photo.file.name for photo in rows[0].photos.all()
+        ]
+
+
+def test_a_photo_of_a_review_is_shown_small_and_leads_to_all_of_it(client, standin, part):
+    review = write(part, photos=[pictures.upload((900, 600))])
+    with clock_at(review.written_at):
+        outbox.deliver(topic="pictures.make")
+
+    shown = client.get(part.lines.get().product.parent.get_absolute_url()).text
+
+    assert "/128x128.avif 128w" in shown
+    assert f'href="{review.photos.get().file.url}"' in shown
 
 
 def test_the_screens(client, part):

@@ -9,6 +9,7 @@ from catalog.search.listing import refresh_listing, refresh_listings
 from makers.stories.choosers import ChoosePieceView, PieceFilterForm
 from makers.stories.models import HomePage, MakerPage, StoryPage
 from makers.stories.services import StoryText, add_picture, publish_maker_page, publish_story, set_maker_picture
+from marketplace.core import outbox
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,9 @@ def test_pictures_have_sizes_and_words(client, piece):
 
     assert 'alt="Ana at her table"' in client.get(piece.maker.get_absolute_url()).text
     assert 'alt="Ana en su mesa"' in client.get("/es" + piece.maker.get_absolute_url()).text
+    assert "/renditions/" not in client.get("/makers/").text
+    outbox.deliver()
+    assert ".avif 400w" not in client.get("/makers/").text, "a small picture is not made larger"
     assert ".webp" in client.get("/makers/").text
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from catalog.catalogue.color_words import color_word
 from catalog.catalogue.models import Listing
 from certification.badge.badges import Badge
+from marketplace.pictures.selectors import Shot
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ class Shown:
     price: Decimal
     price_max: Decimal
     left: int
-    picture: str
+    shot: Shot | None
     picture_alt: str
     swatches: tuple[tuple[str, str], ...]
     claims: str
@@ -51,7 +52,7 @@ def card(row: Listing, eager: bool = False) -> SafeString:
             price=row.price,
             price_max=row.price_max,
             left=min(row.in_stock, 4),
-            picture=row.picture,
+            shot=row.shot,
             picture_alt=row.picture_alt,
             swatches=tuple((color_word(name), sample) for name, sample in row.swatches),
             claims=row.badge.claims_label,

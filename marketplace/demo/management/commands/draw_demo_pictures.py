@@ -1,4 +1,4 @@
-"""`manage.py draw_demo_pictures`: draw the demo's pictures into the media folder, those that are missing."""
+"""`manage.py draw_demo_pictures`: draw the demo's pictures into the media folder, and make their renditions, those that are missing."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from marketplace.demo.pictures import draw_all
 from marketplace.demo.plan import picture_jobs
+from marketplace.demo.renditions import render_all
 
 
 class Command(BaseCommand):
@@ -18,4 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *, workers, **options):
         paths = draw_all(picture_jobs(Path(settings.MEDIA_ROOT)), workers)
+        render_all(paths, workers)
         self.stdout.write(f"{len(paths)} pictures")

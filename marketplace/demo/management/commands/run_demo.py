@@ -52,12 +52,11 @@ class Command(BaseCommand):
              "--webhook-secret", settings.STRIPE_WEBHOOK_SECRET]
         )  # fmt: skip
         self._wait_for(f"{settings.STRIPE_API_ADDRESS}/stripe.js")
-        if drawing.wait():
-            raise CommandError("The pictures could not be drawn; the lines above say why.")
         if not complete.exists():
             self.stdout.write("Filling the shop:")
-            call_command("seed_demo", stdout=self.stdout)
+            call_command("seed_demo", stdout=self.stdout, pictures_are_there=lambda: _wait_for_end(drawing))
             complete.touch()
+        _wait_for_end(drawing)
         self._start([sys.executable, "manage.py", "db_worker", "--interval", "1", "--verbosity", "0"])
         self._start([sys.executable, "manage.py", "run_clock"])
         self._start(
@@ -121,6 +120,11 @@ def _forget(var: Path) -> None:
     var.mkdir(exist_ok=True)
     for path in (*var.glob("db.sqlite3*"), *var.glob("stripe.sqlite3*")):
         path.unlink()
+
+
+def _wait_for_end(drawing: subprocess.Popen) -> None:
+    if drawing.wait():
+        raise CommandError("The pictures could not be drawn; the lines above say why.")
 
 
 def _interrupt(signum, frame):
