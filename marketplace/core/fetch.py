@@ -149,6 +149,7 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, scheme: str, host: str, address: str, until: float):
         super().__init__(host, _PORTS[scheme])
         self._secure, self._address, self._until = scheme == "https", address, until
+        self._wire: socket.socket | None = None  # `sock` is given away with an answer that ends the connection
         if self._secure:
             self.default_port = 443
 
@@ -156,13 +157,15 @@ class _Connection(http.client.HTTPConnection):
         left = self._until - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        self.sock = _open(self._address, self.port, left)
+        self._wire = self.sock = _open(self._address, self.port, left)
         if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            context = ssl.create_default_context()
+            secured = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
+            self._wire = self.sock = secured  # before the handshake, so that a slow one is cut too
+            secured.do_handshake()
 
     def cut(self) -> None:
         """End it from another thread: whoever reads wakes up."""
-        sock = self.sock
-        if sock is not None:
+        if self._wire is not None:
             with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self._wire.shutdown(socket.SHUT_RDWR)

@@ -35,9 +35,11 @@ class Plan:
 
 def plan_for(piece: Piece, known: Known | None, titles: set[str]) -> Plan:
     """`known` is the piece of the shop, `titles` the small-letter names of all pieces of the maker."""
+    if piece.is_refused:
+        return Plan(Outcome.LEFT_OUT, findings=piece.findings)
     plan = _new(piece, titles) if known is None else _known(piece, known)
     plan.findings = [*piece.findings, *plan.findings]
-    if piece.is_refused or any(MESSAGES[item.code][0] == ERROR for item in plan.findings):
+    if any(MESSAGES[item.code][0] == ERROR for item in plan.findings):
         return Plan(Outcome.LEFT_OUT, findings=plan.findings)
     _warn_of_claims(piece, plan)
     return plan

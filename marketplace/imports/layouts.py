@@ -1,6 +1,7 @@
 """Which shop a file comes from, by its headings, and the file's pieces in our words."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from . import etsy, shopify, square
@@ -52,11 +53,11 @@ def read_catalog(sheet: Sheet) -> Catalog:
     notes = list(sheet.notes)
     if unused:
         notes.append(Finding("unused_columns", 1, params=_names(list(dict.fromkeys(unused)))))
-    rows = (_named(row, headings) for row in sheet.rows)
     pieces = []
-    for piece in layout.group(rows, headings):
-        pieces.append(piece)
-        check_count(len(pieces))
+    with closing(sheet.rows):
+        for piece in layout.group((_named(row, headings) for row in sheet.rows), headings):
+            pieces.append(piece)
+            check_count(len(pieces))
     if not pieces:
         raise FileRefused("no_rows")
     return Catalog(layout.format, pieces, notes)

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 MOST_PIECES = 5000
+MOST_ROWS = 50_000
 LONGEST_TITLE = 255
 LONGEST_TEXT = 20_000
 LONGEST_SIZE, LONGEST_COLOR = 24, 40
 LONGEST_ADDRESS = 1000
+_MOST_OF_A_KIND = 10
 
 
 class CellRefused(Exception):
@@ -75,7 +77,9 @@ class Piece:
     is_refused: bool = False
 
     def say(self, code: str, row: int = 0, column: str = "", **params: Any) -> None:
-        self.findings.append(Finding(code, row or self.row, column, params))
+        """What is wrong in row after row is said ten times at most."""
+        if sum(item.code == code for item in self.findings) < _MOST_OF_A_KIND:
+            self.findings.append(Finding(code, row or self.row, column, params))
 
     def refuse(self, code: str, row: int = 0, column: str = "", **params: Any) -> None:
         """Say it, and leave the whole piece out."""

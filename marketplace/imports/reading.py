@@ -4,10 +4,10 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
-from .pieces import FileRefused, Finding
+from .pieces import MOST_ROWS, FileRefused, Finding
 
 LARGEST_FILE = 50 * 1024 * 1024
 LONGEST_HEADER = 100_000
@@ -34,7 +34,7 @@ class Sheet:
     """Headings as written in the file, rows by heading, and what there is to say of the file."""
 
     headings: list[str]
-    rows: Iterator[Row]
+    rows: Generator[Row, None, None]
     notes: list[Finding]
 
 
@@ -114,7 +114,7 @@ def _headings(text: io.TextIOWrapper) -> tuple[list[str], str, int]:
     return [" ".join(cell.split()) for cell in cells], separator, number
 
 
-def _rows(text: io.TextIOWrapper, headings: list[str], separator: str, number: int) -> Iterator[Row]:
+def _rows(text: io.TextIOWrapper, headings: list[str], separator: str, number: int) -> Generator[Row, None, None]:
     reader = csv.reader(text, delimiter=separator, strict=True)
     width = len(headings)
     try:
@@ -122,6 +122,8 @@ def _rows(text: io.TextIOWrapper, headings: list[str], separator: str, number: i
             number += 1
             if "\0" in "".join(cells):
                 raise FileRefused("zero_bytes")
+            if number > MOST_ROWS:
+                raise FileRefused("too_many_rows", most=MOST_ROWS)
             if any(cell.strip() for cell in cells):
                 # Of two columns with one name the first counts, so it is written last.
                 filled = cells[:width] + [""] * (width - len(cells))

@@ -28,7 +28,7 @@ from .words import line_of_finding, picture_words, refusal_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request):
     """Choose a file; earlier ones stand below."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         batch = _start(request, form)
         if batch:

@@ -21,6 +21,7 @@ REFUSALS = {
         "leave the first row as it is."
     ),
     "no_rows": _("There is no piece below the first row. Export the products again."),
+    "too_many_rows": _("The file has more than %(most)s rows. Export fewer pieces at a time."),
     "too_many_pieces": _("The file holds more than %(most)s pieces. Export fewer at a time."),
 }  # fmt: skip
 
