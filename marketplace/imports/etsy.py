@@ -38,7 +38,7 @@ def _piece(row: Row, headings: dict[str, str]) -> Piece:
     title = line_of(row.get("title"))
     names = [line_of(row.get(name)) for name in ("listing", "sku")]
     key = next((name for name in names if name), title.casefold())
-    piece = new_piece(row, title, headings, key=key[:255], body=row.get("body"))
+    piece = new_piece(row, row.get("title"), headings, key=key[:255], body=row.get("body"))
     piece.keys = [item[:255] for item in dict.fromkeys([key, *names, title.casefold()]) if item]
     piece.materials = line_of(row.get("materials"))[:200]
     say_ragged(piece, [row])

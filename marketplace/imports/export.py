@@ -46,7 +46,8 @@ def csv_lines(maker: Maker) -> Iterator[str]:
 def _products(maker: Maker):
     children = Product.objects.filter(is_public=True).order_by("pk").prefetch_related("stockrecords", "images")
     rows = Product.objects.filter(maker=maker, children__is_public=True).exclude(structure=Product.CHILD).distinct()
-    return rows.order_by("pk").prefetch_related(Prefetch("children", queryset=children), "images", "categories")
+    rows = rows.select_related("maker").order_by("pk")
+    return rows.prefetch_related(Prefetch("children", queryset=children), "images", "categories")
 
 
 def _handles(maker: Maker) -> dict[int, str]:

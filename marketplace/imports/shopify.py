@@ -6,7 +6,7 @@ from .building import add_picture, add_variants, new_piece, read_price, read_sto
 from .cells import line_of, ounces_of
 from .limits import check_count
 from .options import Option
-from .pieces import Piece
+from .pieces import LONGEST_TITLE, Piece
 from .reading import Row
 
 _NAMES = {
@@ -71,7 +71,7 @@ def _check_titles(piece: Piece, rows: list[Row], headings: dict[str, str]) -> No
     """One handle is one piece; two names under it are two pieces that got the same handle."""
     for row in rows:
         title = line_of(row.get("title"))
-        if title and title != line_of(piece.title):
+        if title and title[:LONGEST_TITLE] != piece.title:
             piece.refuse("handle_twice", row.number, headings["title"], title=title[:80])
             return
 

@@ -96,14 +96,15 @@ def drafts(request):
     """All drafts of a page at once; published ones wait for their certificate."""
     page = Paginator(drafts_of(request.maker), AT_ONCE).get_page(request.GET.get("page"))
     categories = category_choices()
-    data = request.POST if request.method == "POST" else None
+    is_post = request.method == "POST"
+    data = request.POST if is_post else None
     common = CommonForm(data, prefix="all", categories=categories)
-    products = _posted(request) if data else page.object_list.prefetch_related("categories", "sources")
+    products = _posted(request) if is_post else page.object_list.prefetch_related("categories", "sources")
     forms = [
         DraftForm(data, prefix=f"piece-{product.pk}", product=product, categories=categories) for product in products
     ]
     wrong = False
-    if data:
+    if is_post:
         published = save_all(user=request.user, common=common, forms=forms)
         if published is not None:
             return _saved(request, published)
