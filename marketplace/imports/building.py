@@ -63,7 +63,7 @@ def add_variants(piece: Piece, found: Variants) -> None:
     seen: dict[str, int] = {}
     for row, options, price, stock in found:
         size, color = slots.of(piece, row.number, options)
-        variant = VariantRow(row.number, size, color, price, stock)
+        variant = VariantRow(row.number, size, color, price, stock, line_of(row.get("sku"))[:120])
         if variant.key in seen:
             piece.refuse("variant_twice", row.number, variant=_label(variant), first=seen[variant.key])
         seen.setdefault(variant.key, row.number)

@@ -168,6 +168,6 @@ def _label(item: VariantRow | KnownVariant) -> str:
 def _warn_of_claims(piece: Piece, plan: Plan) -> None:
     """Words that hold a listing once it is public; only where this file brings them."""
     texts = [str(plan.texts[name]) for name in ("title", "description") if plan.texts.get(name)]
-    words = list(dict.fromkeys(word for text in texts for word in us_claims(text)))
+    words = list(dict.fromkeys(word.strip(" .") for text in texts for word in us_claims(text)))
     if words:
         plan.findings.append(Finding("us_claim", piece.row, params={"words": ", ".join(words)[:200]}))

@@ -11,7 +11,7 @@ from .reading import Row
 _PICTURES = tuple(f"image{number}" for number in range(1, 11))
 _NAMES = {
     "title": "title", "description": "body", "price": "price", "currency_code": "currency", "quantity": "quantity",
-    "tags": "tags", "materials": "materials", "sku": "sku", "listing_id": "listing", "listing id": "listing",
+    "materials": "materials", "sku": "sku", "listing_id": "listing", "listing id": "listing",
     "section": "type",
     **{name: name for name in _PICTURES},
     **{f"variation {number} {part}": f"{part}{number}" for number in (1, 2, 3) for part in ("type", "name", "values")},

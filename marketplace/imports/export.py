@@ -13,6 +13,7 @@ from .cells import escaped, grams_of
 from .html_text import as_html
 from .known import own_handle, public_address
 from .models import Format, Source
+from .pieces import Piece, variant_key
 
 COLUMNS = (
     "Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Published", "Option1 Name", "Option1 Value",
@@ -37,9 +38,9 @@ def csv_lines(maker: Maker) -> Iterator[str]:
     """The file line by line, cells that would be formulas kept as text."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
-    handles = _handles(maker)
+    sources = {row.product_id: row for row in Source.objects.filter(maker=maker, format=Format.SHOPIFY).order_by("-pk")}
     for product in _products(maker).iterator(chunk_size=_AT_ONCE):
-        for row in _rows(product, handles.get(product.pk) or own_handle(product)):
+        for row in _rows(product, sources.get(product.pk)):
             yield writer.writerow([escaped(str(row.get(name, ""))) for name in COLUMNS])
 
 
@@ -50,14 +51,13 @@ def _products(maker: Maker):
     return rows.prefetch_related(Prefetch("children", queryset=children), "images", "categories")
 
 
-def _handles(maker: Maker) -> dict[int, str]:
-    """Pieces that came from Shopify go back under their own handle."""
-    rows = Source.objects.filter(maker=maker, format=Format.SHOPIFY).order_by("-pk")
-    return dict(rows.values_list("product_id", "key"))
+def _rows(product: Product, source: Source | None) -> Iterator[dict[str, object]]:
+    """One row for each variant or picture, whichever are more; the first one describes the piece.
 
-
-def _rows(product: Product, handle: str) -> Iterator[dict[str, object]]:
-    """One row for each variant or picture, whichever are more; the first one describes the piece."""
+    What came from Shopify goes back under its own handle and SKUs.
+    """
+    handle = source.key if source else own_handle(product)
+    skus = {row.key: row.sku for row in Piece.from_json(source.last).variants} if source else {}
     variants = [(child, record) for child in product.children.all() for record in child.stockrecords.all()]
     pictures = _pictures(product)
     of_color = {color: address for address, _alt, color in reversed(pictures) if color}
@@ -68,7 +68,8 @@ def _rows(product: Product, handle: str) -> Iterator[dict[str, object]]:
         if number < len(variants):
             child, record = variants[number]
             row |= _variant(product, child, record.price, record.num_in_stock)
-            row["Variant SKU"], row["Variant Image"] = record.partner_sku, of_color.get(child.color, "")
+            row["Variant SKU"] = skus.get(variant_key(child.size, child.color), record.partner_sku)
+            row["Variant Image"] = of_color.get(child.color, "")
         if number < len(pictures):
             address, alt, _color = pictures[number]
             row |= {"Image Src": address, "Image Position": number + 1, "Image Alt Text": alt}

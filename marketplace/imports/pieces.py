@@ -45,6 +45,7 @@ class VariantRow:
     color: str = ""
     price: Decimal | None = None
     stock: int | None = None
+    sku: str = ""
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass
 
+from .cells import line_of
 from .pieces import MOST_ROWS, FileRefused, Finding
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -111,7 +112,7 @@ def _headings(text: io.TextIOWrapper) -> tuple[list[str], str, int]:
         cells = next(csv.reader([line], delimiter=separator, strict=True), [])
     except csv.Error as error:
         raise FileRefused("unreadable_row", row=number) from error
-    return [" ".join(cell.split()) for cell in cells], separator, number
+    return [line_of(cell) for cell in cells], separator, number
 
 
 def _rows(text: io.TextIOWrapper, headings: list[str], separator: str, number: int) -> Generator[Row, None, None]:

@@ -52,6 +52,11 @@ def counts_of(batch: Import) -> list[tuple[Outcome, int]]:
     return [(outcome, found.get(outcome, 0)) for outcome in Outcome]
 
 
+def changing(counts: list[tuple[Outcome, int]]) -> int:
+    """How many pieces are new or change."""
+    return sum(count for outcome, count in counts if outcome in (Outcome.NEW, Outcome.CHANGED))
+
+
 def progress_of(batch: Import) -> Progress:
     """Two questions, however large the import is."""
     pieces = batch.pieces.filter(is_work=True).aggregate(all=Count("pk"), done=Count("pk", filter=~Q(done_at=None)))

@@ -11,8 +11,7 @@ from .reading import Row
 
 _NAMES = {
     "handle": "handle", "url handle": "handle", "title": "title", "body (html)": "body", "body html": "body",
-    "description": "body", "vendor": "vendor", "type": "type", "product type": "type", "tags": "tags",
-    "published": "published", "published on online store": "published", "status": "status",
+    "description": "body", "type": "type", "product type": "type", "status": "status",
     "variant sku": "sku", "sku": "sku", "variant grams": "grams", "weight value (grams)": "grams",
     "variant inventory qty": "stock", "inventory quantity": "stock", "variant price": "price", "price": "price",
     "image src": "image", "product image url": "image", "image position": "position",

@@ -19,7 +19,7 @@ from .forms import CommonForm, DraftForm, UploadForm, category_choices
 from .models import Import, Outcome
 from .pieces import FileRefused
 from .reporting import AT_ONCE as REPORTED_AT_ONCE
-from .reporting import counts_of, progress_of, report_of
+from .reporting import changing, counts_of, progress_of, report_of
 from .words import line_of_finding, picture_words, refusal_words
 
 
@@ -55,15 +55,15 @@ def _start(request, form: UploadForm) -> Import | None:
 def report(request, pk):
     """Before it is applied what would happen, afterwards what happened so far."""
     batch = _own(request, pk)
-    outcome = request.GET.get("show", "")
+    show = request.GET.get("show", "")
     pieces = batch.pieces.select_related("product").order_by("row", "pk")
-    if outcome in Outcome.values:
-        pieces = pieces.filter(outcome=outcome)
+    if show in Outcome.values:
+        pieces = pieces.filter(outcome=show)
     page = Paginator(pieces, REPORTED_AT_ONCE).get_page(request.GET.get("page"))
-    progress = progress_of(batch)
+    progress, counts = progress_of(batch), counts_of(batch)
     failed = batch.pictures.exclude(error="").select_related("product").order_by("row", "pk")[:100]
     context = {
-        "batch": batch, "counts": counts_of(batch), "show": outcome if outcome in Outcome.values else "",
+        "batch": batch, "counts": counts, "changing": changing(counts), "show": show,
         "notes": [line_of_finding(note) for note in batch.notes], "page": page,
         "rows": [report_of(piece) for piece in page], "progress": progress,
         "is_running": batch.applied_at is not None and not progress.is_over,

@@ -61,6 +61,7 @@ def test_pieces_from_shopify_keep_their_handle(maker, monkeypatch):
     while outbox.deliver():
         pass
     content = exported(maker)
+    assert [row["Variant SKU"] for row in table(content) if row["Variant Price"]][:3] == ["CJ-S-N", "CJ-M-N", "CJ-M-R"]
     assert {row["Handle"] for row in table(content)} == {"chore-jacket", "market-tote", "tuesday-hat"}
     assert set(outcomes(dry_run(maker, content)).values()) == {"same"}
 
