@@ -10,13 +10,16 @@ from .pieces import CellRefused
 LEAST_PRICE, MOST_PRICE = Decimal(1), Decimal(100_000)
 MOST_STOCK = 100_000
 NANOGRAMS_PER_OUNCE = 28_349_523_125
-_DIRECTION_MARKS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+# Control characters but for tab and line end, and marks that turn the direction of writing.
+_MARKS = dict.fromkeys(
+    {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {ord("\n"), ord("\t")}
+)
 _DOLLARS = ("US$", "USD", "$")
 
 
 def text_of(cell: str) -> str:
     """The cell's text without control and direction marks; the apostrophe that keeps a formula text is taken off."""
-    text = "".join(char for char in cell if char in "\n\t" or not _is_mark(char)).strip()
+    text = cell.translate(_MARKS).strip()
     return text[1:] if text.startswith("'") and _is_formula(text.lstrip("'")) else text
 
 
@@ -101,7 +104,3 @@ def _has_thousands(whole: str) -> bool:
 
 def _is_formula(text: str) -> bool:
     return safe_cell(text) != text
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char) == "Cc" or ord(char) in _DIRECTION_MARKS

@@ -15,11 +15,11 @@ _LINES = {"br", "li", "tr", "dt", "dd"}
 
 
 class _Words(HTMLParser):
-    """Gathers words; "\\n" stands for a new line, "\\n\\n" for a new paragraph."""
+    """Gathers words, and breaks between them: "\\n" for a new line, "\\n\\n" for a new paragraph."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
+        self.parts: list[tuple[str, bool]] = []  # text, and whether it stood in the source
         self.silent: list[str] = []
         self.has_markup = False
 
@@ -28,31 +28,29 @@ class _Words(HTMLParser):
         if tag in _SILENT and tag != "embed":
             self.silent.append(tag)
         elif not self.silent:
-            self.parts.append(_break(tag) + ("– " if tag == "li" else ""))
+            self.parts.append((_break(tag) + ("– " if tag == "li" else ""), False))
 
     def handle_startendtag(self, tag, attrs):
         self.has_markup = True
         if not self.silent:
-            self.parts.append(_break(tag))
+            self.parts.append((_break(tag), False))
 
     def handle_endtag(self, tag):
         if tag in self.silent:
             while self.silent.pop() != tag:
                 continue
         elif not self.silent and tag in _PARAGRAPHS:
-            self.parts.append("\n\n")
+            self.parts.append(("\n\n", False))
 
     def handle_data(self, data):
         if not self.silent:
-            self.parts.append(data)
+            self.parts.append((data, True))
 
-
-class _MarkupWords(_Words):
-    """Where there is markup, a line end of the source is a space."""
-
-    def handle_data(self, data):
-        spaced = "".join(" " if char.isspace() else char for char in data)
-        super().handle_data(spaced)
+    def words(self) -> str:
+        """Where there is markup, a line end of the source is a space."""
+        return "".join(
+            text.replace("\n", " ") if self.has_markup and is_source else text for text, is_source in self.parts
+        )
 
 
 def plain_text(source: str) -> str:
@@ -60,14 +58,14 @@ def plain_text(source: str) -> str:
 
     A text without any tag keeps its own lines.
     """
-    words = _read(_Words(), source)
-    if words.has_markup:
-        words = _read(_MarkupWords(), source)
-    lines = [" ".join(line.split()) for line in "".join(words.parts).split("\n")]
+    parser = _Words()
+    parser.feed(source)
+    parser.close()
     paragraphs: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip("– "):
-            paragraphs[-1].append(line)
+    for line in parser.words().split("\n"):
+        tidy = " ".join(line.split())
+        if tidy.strip("– "):
+            paragraphs[-1].append(tidy)
         elif paragraphs[-1]:
             paragraphs.append([])
     return "\n\n".join("\n".join(paragraph) for paragraph in paragraphs if paragraph)
@@ -77,12 +75,6 @@ def as_html(text: str) -> str:
     """Paragraphs as a shop elsewhere takes them; `plain_text` gives them back."""
     paragraphs = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
     return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs)
-
-
-def _read(parser: _Words, source: str) -> _Words:
-    parser.feed(source)
-    parser.close()
-    return parser
 
 
 def _break(tag: str) -> str:

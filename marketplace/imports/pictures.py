@@ -1,5 +1,8 @@
 """Pictures that a file names are fetched after its pieces, one at a time for each import."""
 
+import time
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -11,13 +14,16 @@ from marketplace.core import clock, fetch, outbox
 
 from .models import SourcePicture
 
+SLOW_SECONDS = 1
+REST = timedelta(seconds=10)
 
-def send_for_pictures(batch_id: int) -> None:
+
+def send_for_pictures(batch_id: int, *, after: timedelta = timedelta()) -> None:
     """Queue the next picture that waits; each one queues the one after it, so that nothing else waits for all."""
     waiting = SourcePicture.objects.filter(batch=batch_id, tried_at=None).order_by("pk").first()
     if waiting is not None:
         key = f"import-picture-{waiting.pk}-{waiting.tries}"
-        outbox.post(topic="imports.picture", key=key, payload={"picture": waiting.pk})
+        outbox.post(topic="imports.picture", key=key, payload={"picture": waiting.pk}, after=after)
 
 
 def fetch_picture(payload: dict) -> None:
@@ -26,11 +32,14 @@ def fetch_picture(payload: dict) -> None:
     picture = pictures.filter(pk=payload["picture"]).first()
     if picture is None or picture.batch is None:
         return
+    started = time.monotonic()
     if picture.tried_at is None:
         content, error = _content(picture)
         with translation.override(picture.product.maker.language):
             _keep(picture, content, error)
-    send_for_pictures(picture.batch_id)
+    # A slow server does not keep the worker from everything else.
+    is_slow = time.monotonic() - started > SLOW_SECONDS
+    send_for_pictures(picture.batch_id, after=REST if is_slow else timedelta())
 
 
 def _content(picture: SourcePicture) -> tuple[bytes, str]:

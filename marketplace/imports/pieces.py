@@ -89,10 +89,9 @@ class Piece:
 
     def as_json(self) -> dict[str, Any]:
         """What the file said, without what we say of it."""
-        data = asdict(self)
-        data["variants"] = [{**asdict(item), "price": _text(item.price)} for item in self.variants]
-        for name in ("findings", "is_refused"):
-            del data[name]
+        data = {name: value for name, value in vars(self).items() if name not in ("findings", "is_refused")}
+        data["variants"] = [{**vars(item), "price": _text(item.price)} for item in self.variants]
+        data["pictures"] = [dict(vars(item)) for item in self.pictures]
         return data
 
     @classmethod
