@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -106,6 +106,22 @@ def edit_draft(*, user, product: Product, category: Category | None = None, **te
     if category is not None:
         _set_category(product, category)
     return product
+
+
+@transaction.atomic
+def discard_draft(*, user, product: Product) -> None:
+    """Delete a product that was never offered and that no application names.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    product = Product.objects.select_for_update().get(pk=product.pk)
+    if product.is_public:
+        raise ValidationError(_("It is published already, so it can't be thrown away."))
+    try:
+        product.delete()
+    except ProtectedError as error:
+        raise ValidationError(_("It is part of an application for the label, so it can't be thrown away.")) from error
 
 
 @transaction.atomic

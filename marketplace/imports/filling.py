@@ -44,14 +44,21 @@ def save_all(*, user, common: CommonForm, forms: list[DraftForm]) -> list[Produc
 
 def _save(user, form: DraftForm) -> bool:
     """Whether the piece was published; a refusal stands in the form."""
-    write = catalogue.publish_product if form.cleaned_data["publish"] else catalogue.edit_draft
-    category = form.cleaned_data["category"] or None
-    if not form.cleaned_data["publish"] and not form.texts and category is None:
-        return False
     try:
         with transaction.atomic():
-            write(user=user, product=form.product, category=category, **form.texts)
+            _write(user, form)
     except ValidationError as error:
         add_service_error(form, error)
         return False
     return form.cleaned_data["publish"]
+
+
+def _write(user, form: DraftForm) -> None:
+    said = form.cleaned_data
+    category = said["category"] or None
+    if said["discard"]:
+        catalogue.discard_draft(user=user, product=form.product)
+    elif said["publish"]:
+        catalogue.publish_product(user=user, product=form.product, category=category, **form.texts)
+    elif form.texts or category:
+        catalogue.edit_draft(user=user, product=form.product, category=category, **form.texts)

@@ -42,6 +42,7 @@ class DraftForm(MissingForm):
     """One draft of `product`; what is left empty is taken from `common`."""
 
     publish = forms.BooleanField(label=_("Publish this piece"), required=False)
+    discard = forms.BooleanField(label=_("Throw this draft away"), required=False)
 
     def __init__(self, *args, product: Product, **kwargs):
         self.product = product
@@ -55,7 +56,10 @@ class DraftForm(MissingForm):
         """Take what is empty from the form for all, and ask for what a published piece needs."""
         for name in _FIELDS:
             self.cleaned_data[name] = self.cleaned_data.get(name) or common.cleaned_data.get(name) or ""
-        self.cleaned_data["publish"] = self.cleaned_data["publish"] or common.cleaned_data["publish"]
+        if self.cleaned_data["publish"] and self.cleaned_data["discard"]:
+            self.add_error("discard", _("Publish it or throw it away, not both."))
+            return
+        self.cleaned_data["publish"] |= common.cleaned_data["publish"] and not self.cleaned_data["discard"]
         if not self.cleaned_data["publish"]:
             return
         for name in ("kind", "category", "origin_statement", "fibre_content"):

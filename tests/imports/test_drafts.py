@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from catalog.basket.services import NotAdded, add_piece
 from catalog.catalogue.models import Product
-from catalog.catalogue.services import publish_product
+from catalog.catalogue.services import discard_draft, publish_product
 from marketplace.core import clock
 from marketplace.imports.models import Import
 from marketplace.imports.services import apply_import, forget_files
@@ -16,7 +16,7 @@ from marketplace.terms import services as terms
 from tests import factories
 from tests.fulfilment.shop import basket_with
 
-from .files import bring, dry_run, piece, sheet
+from .files import bring, dry_run, outcomes, piece, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,33 @@ def test_a_draft_can_be_certified_before_it_is_published_and_is_not_sold_meanwhi
     factories.certify(draft)
     with pytest.raises(NotAdded):
         add_piece(basket=basket_with(), variant=factories.variant_of(draft), quantity=1)
+
+
+def test_a_draft_is_thrown_away_and_comes_again_with_the_file(maker, studio):
+    bring(maker, sheet(piece(title="A thing"), piece("b", "B thing")))
+    first, second = drafts(maker)
+    data = typed([first, second], **WHOLE, category=factories.category().pk, publish="on")
+    data |= {f"piece-{first.pk}-discard": "on"}
+    assert studio.post("/studio/import/drafts/", data).status_code == 422  # both at once
+    del data[f"piece-{first.pk}-publish"]
+    assert studio.post("/studio/import/drafts/", data | {"all-publish": "on"}).status_code == 302
+    assert drafts(maker) == [second]
+    assert outcomes(dry_run(maker, sheet(piece(title="A thing")))) == {"A thing": "new"}
+
+
+def test_what_is_published_or_applied_for_is_not_thrown_away(maker, studio):
+    bring(maker, sheet(piece()))
+    (draft,) = drafts(maker)
+    factories.application(draft)
+    answer = studio.post("/studio/import/drafts/", typed([draft], discard="on"))
+    assert answer.status_code == 422
+    assert "part of an application" in answer.content.decode()
+    shown = factories.product(maker)
+    with pytest.raises(ValidationError):
+        discard_draft(user=factories.owner_of(maker), product=shown)
+    with pytest.raises(PermissionDenied):
+        discard_draft(user=factories.owner_of(factories.maker()), product=draft)
+    assert set(drafts(maker)) == {draft, shown}
 
 
 def test_a_file_goes_after_thirty_days_and_its_report_stays(maker, settings):
