@@ -3,12 +3,18 @@
 import http.server
 import ipaddress
 import socket
+import ssl
 import threading
 import time
+from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from marketplace.core import fetch
+from marketplace.core import clock, fetch
 
 PUBLIC = "93.184.215.14"
 
@@ -190,3 +196,35 @@ def test_a_server_that_drips_is_cut_off(server, monkeypatch):
 
     server.answers["/a"] = (200, {"Content-Length": "40"}, drip)
     assert refused("http://shop.example/a") == "too_slow"
+
+
+@pytest.fixture
+def secured(server, tmp_path):
+    """The same server behind TLS, with a certificate of its own for shop.example."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "shop.example")])
+    today = clock.now()
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(today - timedelta(days=1)).not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("shop.example")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    path = tmp_path / "server.pem"
+    path.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    server.server.socket = context.wrap_socket(server.server.socket, server_side=True)
+    server.names["other.example"] = [PUBLIC]
+    server.answers["/a.jpg"] = (200, {"Content-Length": "7"}, b"picture")
+    return path
+
+
+def test_a_secured_address_is_asked_by_its_name_and_its_certificate_is_checked(secured, monkeypatch):
+    assert refused("https://shop.example/a.jpg") == "unreachable"  # nobody vouches for the certificate
+    trusting = ssl.create_default_context(cafile=secured)
+    monkeypatch.setattr(fetch.ssl, "create_default_context", lambda: trusting)
+    assert fetch.get("https://shop.example/a.jpg") == b"picture"
+    assert refused("https://other.example/a.jpg") == "unreachable"  # it is another host's
