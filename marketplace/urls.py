@@ -64,6 +64,7 @@ pages = [
     path("terms/", include("marketplace.duties.terms_urls")),
     path("studio/training/", include("makers.training.studio_urls")),
     path("studio/duties/", include("marketplace.duties.studio_urls")),
+    path("studio/", include("marketplace.imports.urls")),
     path("studio/", include("makers.studio.urls")),
     path("training/desk/", include("makers.training.desk_urls")),
     path("training/", include("makers.training.urls")),

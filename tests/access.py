@@ -24,6 +24,7 @@ from marketplace.duties.models import SalesMonth
 from marketplace.duties.reports import report_listing
 from marketplace.fulfilment import dispatch
 from marketplace.fulfilment.lateness import say_late
+from marketplace.imports.models import Import
 from marketplace.payments import ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, Transfer, Voucher
@@ -155,6 +156,8 @@ def make_world() -> World:
     args["apply:check_part"] = check | {"part": "what"}
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
+    batch = {"pk": _brought(maker).pk}
+    args |= {f"imports:{name}": batch for name in ("report", "apply", "retry")}
     args |= _training(maker) | _aftercare(piece, case) | _books(placed) | _duties(piece)
     args |= _order(
         place(basket_with(piece, quantity=2, owner=shopper), user=shopper).order,
@@ -224,6 +227,11 @@ def _after_the_sale(part, guest_part, whose) -> dict[str, dict]:
                 "studio:labels": {"pk": row.pk}, "studio:slips": {"pk": row.pk}, "studio:tracking": {"pk": parcel.pk},
             }  # fmt: skip
     return args
+
+
+def _brought(maker) -> Import:
+    """A file that a maker brought, as a dry run."""
+    return Import.objects.create(maker=maker, format="shopify", name="products.csv", uploaded_at=clock.now())
 
 
 def _payout(part) -> Transfer:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -78,10 +78,66 @@ def describe_product(
 
 @transaction.atomic
 def edit_description(*, user, product: Product, **texts) -> Product:
-    """Change the words of a product that is only described; `texts` are fields of TEXT_FIELDS."""
+    """Change the words of a product and leave its variants and whether it is offered; `texts` are fields of FIELDS."""
     permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
     product = Product.objects.select_for_update().get(pk=product.pk)
     _set_texts(product, texts)
+    return product
+
+
+@transaction.atomic
+def create_draft(
+    *, user, maker: Maker, title: str, kind: str, description: str, variants: Sequence[Variant],
+    weight_oz: int | None = None,
+) -> Product:  # fmt: skip
+    """A product with its variants that is not offered yet; `publish_product` does that.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    product = describe_product(user=user, maker=maker, title=title, kind=kind, description=description)
+    if weight_oz:
+        _set_texts(product, {"weight_oz": weight_oz})
+    save_variants(user=user, product=product, variants=variants)
+    return product
+
+
+@transaction.atomic
+def edit_draft(*, user, product: Product, category: Category | None = None, **texts) -> Product:
+    """Note what is known so far of a product that is not offered; `texts` are fields of FIELDS."""
+    product = edit_description(user=user, product=product, **texts)
+    if category is not None:
+        _set_category(product, category)
+    return product
+
+
+@transaction.atomic
+def discard_draft(*, user, product: Product) -> None:
+    """Delete a product that was never offered and that no application names.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    product = Product.objects.select_for_update().get(pk=product.pk)
+    if product.is_public:
+        raise ValidationError(_("It is published already, so it can't be thrown away."))
+    try:
+        product.delete()
+    except ProtectedError as error:
+        raise ValidationError(_("It is part of an application for the label, so it can't be thrown away.")) from error
+
+
+@transaction.atomic
+def publish_product(*, user, product: Product, category: Category, **texts) -> Product:
+    """Offer a product that has its variants already; it is sold while it is certified.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
+    product = Product.objects.select_for_update().get(pk=product.pk)
+    require_accepted(product.maker)
+    if not product.children.filter(is_public=True, stockrecords__price__isnull=False).exists():
+        raise ValidationError(_("A piece needs at least one variant with a price."))
+    _write(product, category, texts, None)
     return product
 
 
@@ -146,6 +202,10 @@ def _write(product: Product, category: Category, texts: dict, notice: Mapping | 
     _set_texts(product, texts)
     if notice is not None:
         _write_notice(product, notice)
+    _set_category(product, category)
+
+
+def _set_category(product: Product, category: Category) -> None:
     ProductCategory.objects.filter(product=product).exclude(category=category).delete()
     ProductCategory.objects.get_or_create(product=product, category=category)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,12 +32,14 @@ from .forms import DescribeForm, FocusForm, NoticeForm, PictureForm, ProductForm
 @studio
 @require_safe
 def index(request):
-    products = list(own_products(request).select_related("listing").order_by("-pk"))
+    variants = Product.objects.filter(parent=OuterRef("pk"), is_public=True)
+    rows = own_products(request).select_related("listing").annotate(has_variants=Exists(variants))
+    products = list(rows.order_by("-pk"))
     badges = badges_for(product.pk for product in products)
     cases = Application.objects.filter(maker=request.maker).order_by("pk").values_list("product_id", "status")
     statuses = {product: Application(status=status).get_status_display() for product, status in cases}
     statuses |= _ended_certificates(request.maker)
-    rows = [
+    pieces = [
         {
             "product": product,
             "listing": getattr(product, "listing", None),
@@ -46,7 +48,7 @@ def index(request):
         }
         for product in products
     ]
-    return render(request, "studio/products.html", {"rows": rows, "studio_section": "products"})
+    return render(request, "studio/products.html", {"rows": pieces, "studio_section": "products"})
 
 
 @studio
@@ -181,6 +183,7 @@ def _describe(request, product: Product):
         "application": open_application(product) if product.pk else None,
         "certified": valid_certificates().filter(product=product).first() if product.pk else None,
         "steps": product.production_steps.count() if product.pk else 0,
+        "is_draft": bool(product.pk) and product.children.filter(is_public=True).exists(),
         "studio_section": "products",
     }
     wrong = request.method == "POST" and form.errors

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "marketplace.aftersale",
     "marketplace.backup",
     "marketplace.books",
+    "marketplace.imports",
     *WAGTAIL_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
@@ -266,6 +267,8 @@ OUTBOX_HANDLERS = {
     "duties.report_letter": "marketplace.duties.letters.deliver_report",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
+    "imports.piece": "marketplace.imports.applying.apply_piece",
+    "imports.picture": "marketplace.imports.pictures.fetch_picture",
 }
 PERIODIC_JOBS = {
     "marketplace.fulfilment.sweep": 60,
@@ -282,4 +285,5 @@ PERIODIC_JOBS = {
     "makers.studio.selfcheck.forget_unused": 86_400,
     "makers.training.services.places.close_past_places": 3600,
     "makers.training.services.applicants.erase_due": 86_400,
+    "marketplace.imports.services.forget_files": 86_400,
 }
