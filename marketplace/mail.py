@@ -9,6 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
+from catalog.search.models import SavedSearch
+from catalog.search.saved import words_of
+from catalog.search.selectors import cards_of
 from makers.models import Maker
 from marketplace.aftersale.access import address_of
 from marketplace.aftersale.models import Message, ReturnChange, Review, ToldBuyer
@@ -255,6 +258,25 @@ def payout_came_back(payload: dict) -> None:
         ]
         address = settings.SITE_ADDRESS + reverse("studio:payouts")
         _note(_("Your bank sent a payout back"), maker.email, words, address, _("Change the bank account"))
+
+
+def search_found(payload: dict) -> None:
+    """To the shopper: new pieces in a saved search. Nothing is sent where it was removed or all are sold."""
+    saved = SavedSearch.objects.select_related("user").filter(pk=payload["search"], tell=True).first()
+    pieces = cards_of(payload["pieces"]) if saved else {}
+    if not pieces:
+        return
+    with translation.override(saved.language):
+        site = settings.SITE_ADDRESS
+        lines = [f"{row.label}, {row.maker_name}: {site}{row.get_absolute_url()}" for row in pieces.values()]
+        words = [
+            _("New in your saved search “%(search)s”:") % {"search": words_of(saved)},
+            "\n".join(lines),
+            _("You asked us to write. Stop it under Saved searches in your account: %(address)s")
+            % {"address": site + reverse("saved_searches:index")},
+        ]
+        address = f"{site}{reverse('catalogue:index')}?{saved.query}"
+        _note(_("Something new fits your search"), saved.user.email, words, address, _("See the list"))
 
 
 def money_trouble(payload: dict) -> None:

@@ -52,6 +52,7 @@ machines = [
 pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
+    path("account/searches/", include("catalog.search.saved_urls")),
     path("reviews/", include("marketplace.account.review_urls")),
     path("gifts/", include("marketplace.account.gift_urls")),
     path("orders/", include("marketplace.account.guest_urls")),

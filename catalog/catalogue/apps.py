@@ -17,6 +17,7 @@ class CatalogueConfig(oscar_apps.CatalogueConfig):
 
         return [
             path("", views.browse, name="index"),
+            path("suggest/", views.suggest, name="suggest"),
             re_path(r"^(?P<product_slug>[-\w]*)-(?P<pk>\d+)/$", views.product, name="detail"),
             re_path(r"^(?P<product_slug>[-\w]*)-(?P<pk>\d+)/report/$", reporting.report, name="report"),
             re_path(r"^category/(?P<category_slug>[-\w/]+)_(?P<pk>\d+)/$", views.category, name="category"),

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 
 from makers.models import Maker
 
+from .indexing import index_page
 from .models import MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
 
 
@@ -36,6 +37,8 @@ def publish_maker_page(maker: Maker) -> list[MakerPage]:
         elif (page.title, page.slug) != (maker.name, maker.slug):
             page.title, page.slug = maker.name, maker.slug
             page.save_revision().publish()
+        else:
+            index_page(page)  # its words and neighborhood are the maker's
         pages.append(page)
     return pages
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_htmx",
     "django_tasks_db",
 ]
 
@@ -261,6 +262,7 @@ OUTBOX_HANDLERS = {
     "tax.reverse": "marketplace.tax.committing.reverse",
     "duties.letter": "marketplace.duties.letters.deliver",
     "duties.report_letter": "marketplace.duties.letters.deliver_report",
+    "search.tell": "marketplace.mail.search_found",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
 }
@@ -274,6 +276,7 @@ PERIODIC_JOBS = {
     "marketplace.duties.watching.keep_days": 3600,
     "marketplace.duties.reports.forget_reporters": 86_400,
     "marketplace.core.tasks.forget_wake_ups": 86_400,
+    "catalog.search.saved.tell_of_new": 86_400,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
     "makers.studio.selfcheck.forget_unused": 86_400,
