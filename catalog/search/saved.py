@@ -47,8 +47,8 @@ def save_search(*, user, asked: Params, language: str, tell: bool) -> SavedSearc
 
 @transaction.atomic
 def forget_search(*, user, pk: int) -> None:
-    """Another person's is left alone."""
-    SavedSearch.objects.filter(user=user, pk=pk).delete()
+    """Raises SavedSearch.DoesNotExist, for another person's too."""
+    SavedSearch.objects.get(user=user, pk=pk).delete()
 
 
 def tell_of_new() -> None:

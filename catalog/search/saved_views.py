@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import params
 from .browse import known
+from .models import SavedSearch
 from .saved import asked_of, forget_search, save_search
 from .summary import chips_of
 
@@ -46,7 +47,10 @@ def save(request):
 @login_required
 @require_POST
 def forget(request, pk):
-    forget_search(user=request.user, pk=pk)
+    try:
+        forget_search(user=request.user, pk=pk)
+    except SavedSearch.DoesNotExist as error:
+        raise Http404 from error
     messages.success(request, _("The saved search was removed."))
     return redirect("saved_searches:index")
 

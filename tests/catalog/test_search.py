@@ -257,7 +257,7 @@ def test_a_search_is_saved_told_about_once_and_forgotten(client, shop, listed):
 def test_nobody_removes_anothers_search(client, shop):
     saved = save_search(user=factories.person(), asked=asked("size=M"), language="en", tell=False)
     client.force_login(factories.person())
-    client.post(f"/account/searches/{saved.pk}/remove/")
+    assert client.post(f"/account/searches/{saved.pk}/remove/").status_code == 404
     assert SavedSearch.objects.filter(pk=saved.pk).exists()
 
 
