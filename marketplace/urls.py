@@ -36,6 +36,7 @@ machines = [
     path("readyz", operations.readyz, name="readyz"),
     path("robots.txt", operations.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+    path("feeds/", include("marketplace.feeds.urls")),
     path("stripe/webhook/", webhooks.receive, name="stripe_webhook"),
     path("badge/<certificate:number>.svg", mark_views.badge, name="badge"),
     path("credentials/", include("certification.credentials.urls")),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "marketplace.duties",
     "marketplace.aftersale",
     "marketplace.backup",
+    "marketplace.feeds",
     "marketplace.books",
     *WAGTAIL_APPS,
     "django.contrib.admin",
