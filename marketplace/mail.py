@@ -22,6 +22,8 @@ from marketplace.fulfilment.counting import counts_of
 from marketplace.payments import gateway
 from marketplace.payments.account_words import asked_for, why_it_rests, why_sent_back
 from marketplace.payments.models import MakerAccount, Refund
+from marketplace.wishes.models import StockAlert
+from marketplace.wishes.services import still_there
 
 
 def order_confirmed(payload: dict) -> None:
@@ -277,6 +279,22 @@ def search_found(payload: dict) -> None:
         ]
         address = f"{site}{reverse('catalogue:index')}?{saved.query}"
         _note(_("Something new fits your search"), saved.user.email, words, address, _("See the list"))
+
+
+def back_in_stock(payload: dict) -> None:
+    """To one who waited: the variant can be bought. The wish goes with the letter."""
+    alert = StockAlert.objects.select_related("variant__parent").filter(pk=payload["alert"]).first()
+    if alert is None or not still_there(alert):
+        return
+    with translation.override(alert.language):
+        title = {"title": alert.variant.label, "variant": alert.variant.variant_words}
+        words = [
+            _("“%(title)s” (%(variant)s) is in stock again.") % title,
+            _("You asked for this letter. There is no other one, and we have forgotten your address."),
+        ]
+        address = settings.SITE_ADDRESS + alert.variant.get_absolute_url()
+        _note(_("Back in stock: %(title)s") % title, alert.email, words, address, _("See the piece"))
+    alert.delete()
 
 
 def money_trouble(payload: dict) -> None:

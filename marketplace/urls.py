@@ -22,6 +22,7 @@ from marketplace.api import api
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
 from marketplace.users import doors
+from marketplace.wishes import views as wishes
 
 staff_tools = [
     *doors.closed_doors,
@@ -53,6 +54,8 @@ machines = [
 pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
+    path("account/favorites/", wishes.index, name="favorites"),
+    path("account/favorites/<int:pk>/", wishes.favorite, name="favorite"),
     path("account/searches/", include("catalog.search.saved_urls")),
     path("reviews/", include("marketplace.account.review_urls")),
     path("gifts/", include("marketplace.account.gift_urls")),

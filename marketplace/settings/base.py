@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "marketplace.aftersale",
     "marketplace.backup",
     "marketplace.feeds",
+    "marketplace.wishes",
     "marketplace.books",
     *WAGTAIL_APPS,
     "django.contrib.admin",
@@ -264,6 +265,7 @@ OUTBOX_HANDLERS = {
     "duties.letter": "marketplace.duties.letters.deliver",
     "duties.report_letter": "marketplace.duties.letters.deliver_report",
     "search.tell": "marketplace.mail.search_found",
+    "wishes.back": "marketplace.mail.back_in_stock",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
 }
@@ -278,6 +280,7 @@ PERIODIC_JOBS = {
     "marketplace.duties.reports.forget_reporters": 86_400,
     "marketplace.core.tasks.forget_wake_ups": 86_400,
     "catalog.search.saved.tell_of_new": 86_400,
+    "marketplace.wishes.services.tell_who_waits": 600,
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
     "makers.studio.selfcheck.forget_unused": 86_400,
