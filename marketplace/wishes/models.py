@@ -25,7 +25,7 @@ class StockAlert(models.Model):
     language = models.CharField(max_length=8)
     variant = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="alerts")
     asked_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["email", "variant"], name="one_alert_per_variant")]

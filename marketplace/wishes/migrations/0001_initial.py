@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('language', models.CharField(max_length=8)),
                 ('asked_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='catalogue.product')),
             ],
             options={
