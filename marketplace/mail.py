@@ -9,6 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
+from catalog.search.models import SavedSearch
+from catalog.search.saved import words_of
+from catalog.search.selectors import cards_of
 from makers.models import Maker
 from marketplace.aftersale.access import address_of
 from marketplace.aftersale.models import Message, ReturnChange, Review, ToldBuyer
@@ -19,6 +22,8 @@ from marketplace.fulfilment.counting import counts_of
 from marketplace.payments import gateway
 from marketplace.payments.account_words import asked_for, why_it_rests, why_sent_back
 from marketplace.payments.models import MakerAccount, Refund
+from marketplace.wishes.models import StockAlert
+from marketplace.wishes.services import still_there
 
 
 def order_confirmed(payload: dict) -> None:
@@ -255,6 +260,41 @@ def payout_came_back(payload: dict) -> None:
         ]
         address = settings.SITE_ADDRESS + reverse("studio:payouts")
         _note(_("Your bank sent a payout back"), maker.email, words, address, _("Change the bank account"))
+
+
+def search_found(payload: dict) -> None:
+    """To the shopper: new pieces in a saved search. Nothing is sent where it was removed or all are sold."""
+    saved = SavedSearch.objects.select_related("user").filter(pk=payload["search"], tell=True).first()
+    pieces = cards_of(payload["pieces"]) if saved else {}
+    if not pieces:
+        return
+    with translation.override(saved.language):
+        site = settings.SITE_ADDRESS
+        lines = [f"{row.label}, {row.maker_name}: {site}{row.get_absolute_url()}" for row in pieces.values()]
+        words = [
+            _("New in your saved search “%(search)s”:") % {"search": words_of(saved)},
+            "\n".join(lines),
+            _("You asked us to write. Stop it under Saved searches in your account: %(address)s")
+            % {"address": site + reverse("saved_searches:index")},
+        ]
+        address = f"{site}{reverse('catalogue:index')}?{saved.query}"
+        _note(_("Something new fits your search"), saved.user.email, words, address, _("See the list"))
+
+
+def back_in_stock(payload: dict) -> None:
+    """To one who waited: the variant can be bought. The wish goes with the letter."""
+    alert = StockAlert.objects.select_related("variant__parent").filter(pk=payload["alert"]).first()
+    if alert is None or not still_there(alert):
+        return
+    with translation.override(alert.language):
+        title = {"title": alert.variant.label, "variant": alert.variant.variant_words}
+        words = [
+            _("“%(title)s” (%(variant)s) is in stock again.") % title,
+            _("You asked for this letter. There is no other one, and we have forgotten your address."),
+        ]
+        address = settings.SITE_ADDRESS + alert.variant.get_absolute_url()
+        _note(_("Back in stock: %(title)s") % title, alert.email, words, address, _("See the piece"))
+    alert.delete()
 
 
 def money_trouble(payload: dict) -> None:

@@ -1,4 +1,4 @@
-"""`/sitemap.xml`: the pages of the CMS in both languages, and every piece that is for sale at this moment."""
+"""`/sitemap.xml`: the CMS's pages and the shop's lists in both languages, and each piece for sale at this moment."""
 
 from urllib.parse import urlsplit
 
@@ -6,7 +6,10 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from catalog.catalogue.models import FacetName, ListingFacet
+from catalog.search.params import Params
 from catalog.search.selectors import for_sale
+from catalog.search.summary import address_of
 from makers.training.models import Place
 from makers.training.selectors import is_open_now
 
@@ -30,6 +33,20 @@ class Pieces(OurSitemap):
 
     def lastmod(self, row):
         return row.listed_at
+
+
+class Lists(OurSitemap):
+    """The shop and each of its categories that has something."""
+
+    i18n = True
+    alternates = True
+
+    def items(self):
+        slugs = ListingFacet.objects.filter(name=FacetName.CATEGORY).order_by("value")
+        return [Params(), *(Params(category=slug) for slug in slugs.values_list("value", flat=True).distinct())]
+
+    def location(self, asked):
+        return address_of(asked)
 
 
 class TrainingPlaces(OurSitemap):
@@ -56,4 +73,4 @@ class StoryPages(OurSitemap):
         return page.last_published_at
 
 
-sitemaps = {"pieces": Pieces, "stories": StoryPages, "training": TrainingPlaces}
+sitemaps = {"lists": Lists, "pieces": Pieces, "stories": StoryPages, "training": TrainingPlaces}

@@ -22,6 +22,7 @@ from marketplace.api import api
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
 from marketplace.users import doors
+from marketplace.wishes import views as wishes
 
 staff_tools = [
     *doors.closed_doors,
@@ -36,6 +37,7 @@ machines = [
     path("readyz", operations.readyz, name="readyz"),
     path("robots.txt", operations.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+    path("feeds/", include("marketplace.feeds.urls")),
     path("stripe/webhook/", webhooks.receive, name="stripe_webhook"),
     path("badge/<certificate:number>.svg", mark_views.badge, name="badge"),
     path("credentials/", include("certification.credentials.urls")),
@@ -52,6 +54,9 @@ machines = [
 pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
+    path("account/favorites/", wishes.index, name="favorites"),
+    path("account/favorites/<int:pk>/", wishes.favorite, name="favorite"),
+    path("account/searches/", include("catalog.search.saved_urls")),
     path("reviews/", include("marketplace.account.review_urls")),
     path("gifts/", include("marketplace.account.gift_urls")),
     path("orders/", include("marketplace.account.guest_urls")),

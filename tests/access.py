@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from catalog.catalogue.services import add_picture
 from catalog.order import workflow
+from catalog.search.params import Params
+from catalog.search.saved import save_search
 from makers.studio.business import offer_hand_over
 from marketplace.aftersale import returns
 from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
@@ -121,6 +123,7 @@ def make_world() -> World:
         "catalogue:category": {"category_slug": factories.category().slug, "pk": factories.category().pk},
         "basket:add": {"pk": factories.variant_of(piece).pk},
         "basket:change": {"pk": 1},
+        "saved_searches:forget": {"pk": _saved_search(shopper)},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
@@ -166,6 +169,10 @@ def make_world() -> World:
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
+
+
+def _saved_search(shopper) -> int:
+    return save_search(user=shopper, asked=Params(size=("M",)), language="en", tell=False).pk
 
 
 def _order(order, guest) -> dict[str, dict]:

@@ -142,6 +142,7 @@ class Listing(models.Model):
     price = models.DecimalField(max_digits=12, decimal_places=2)
     price_max = models.DecimalField(max_digits=12, decimal_places=2)
     in_stock = models.PositiveIntegerField(default=0)
+    making_days = models.PositiveSmallIntegerField(default=0, help_text=_("Above 0: made to order."))
     picture = models.CharField(max_length=255, blank=True)
     picture_alt = models.CharField(max_length=255, blank=True)
     pictures = models.JSONField(default=list, help_text=_("Addresses, sizes, words and color of each picture."))

@@ -1,5 +1,6 @@
 """Finds the pieces that an address of the shop asks for, and one page of them without counting or skipping."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,7 +9,7 @@ from catalog.catalogue.models import FacetName, Listing, ListingFacet
 from certification.selectors import is_certified
 from makers.models import Maker
 
-from . import fulltext, params
+from . import params
 from .listing import variant_value
 from .params import DEEPEST, PER_PAGE, Params
 from .selectors import for_sale, with_badges
@@ -25,20 +26,26 @@ class Page:
 
 
 def known(asked: Params) -> Params:
-    """Without values that name nothing we have: one small query for each value that was asked for."""
-    checks = {
-        "category": lambda value: _facets(FacetName.CATEGORY, value).exists(),
-        "neighborhood": lambda value: Listing.objects.filter(neighborhood_slug=value).exists(),
-        "maker": lambda value: Maker.objects.filter(slug=value).exists(),
-        "size": lambda value: _facets(FacetName.SIZE, value).exists(),
-    }
-    strange = [name for name, check in checks.items() if getattr(asked, name) and not check(getattr(asked, name))]
-    return asked.without(*strange)
+    """Without values that name nothing we have: one small query for each filter that was asked for."""
+    places = Listing.objects.filter(neighborhood_slug__in=asked.neighborhood).values_list(
+        "neighborhood_slug", flat=True
+    )
+    makers = Maker.objects.filter(slug__in=asked.maker).values_list("slug", flat=True)
+    sizes = _facets(FacetName.SIZE, asked.size).values_list("value", flat=True)
+    return replace(
+        asked,
+        category=asked.category if asked.category and _facets(FacetName.CATEGORY, [asked.category]).exists() else "",
+        neighborhood=_held(asked.neighborhood, places),
+        maker=_held(asked.maker, makers),
+        size=_held(asked.size, sizes),
+    )
 
 
-def find_words(asked: Params) -> list[int] | None:
-    """Ids of the pieces that the words find, the best first; None without words."""
-    return fulltext.find(asked.q) if asked.q else None
+def _held(values: tuple[str, ...], rows: QuerySet) -> tuple[str, ...]:
+    if not values:
+        return ()
+    there = set(rows.distinct())
+    return tuple(value for value in values if value in there)
 
 
 def matching(asked: Params, hits: list[int] | None, *, but: str = "") -> QuerySet[Listing]:
@@ -56,37 +63,40 @@ def matching(asked: Params, hits: list[int] | None, *, but: str = "") -> QuerySe
 def _row_conditions(asked: Params) -> Q:
     conditions = Q()
     if asked.neighborhood:
-        conditions &= Q(neighborhood_slug=asked.neighborhood)
+        conditions &= Q(neighborhood_slug__in=asked.neighborhood)
     if asked.maker:
-        conditions &= Q(maker_slug=asked.maker)
+        conditions &= Q(maker_slug__in=asked.maker)
     if asked.price_min is not None:
         conditions &= Q(price_max__gte=asked.price_min)
     if asked.price_max is not None:
         conditions &= Q(price__lte=asked.price_max)
     if asked.in_stock:
         conditions &= Q(in_stock__gt=0)
+    if asked.made_to_order:
+        conditions &= Q(making_days__gt=0)
     return conditions
 
 
 def _with_facets(rows: QuerySet[Listing], asked: Params) -> QuerySet[Listing]:
     """Size and color are asked of the same variant, which must be there if only stock is wanted."""
-    wanted = [(FacetName.CATEGORY, asked.category)] if asked.category else []
+    wanted = [(FacetName.CATEGORY, [asked.category])] if asked.category else []
     if asked.size and asked.color:
-        wanted.append((FacetName.VARIANT, variant_value(asked.size, asked.color)))
+        pairs = [variant_value(size, color) for size in asked.size for color in asked.color]
+        wanted.append((FacetName.VARIANT, pairs))
     elif asked.size:
         wanted.append((FacetName.SIZE, asked.size))
     elif asked.color:
         wanted.append((FacetName.COLOR, asked.color))
-    for name, value in wanted:
-        facets = _facets(name, value).filter(listing=OuterRef("pk"))
+    for name, values in wanted:
+        facets = _facets(name, values).filter(listing=OuterRef("pk"))
         if asked.in_stock and name != FacetName.CATEGORY:
             facets = facets.filter(in_stock=True)
         rows = rows.filter(Exists(facets))
     return rows
 
 
-def _facets(name: str, value: str) -> QuerySet[ListingFacet]:
-    return ListingFacet.objects.filter(name=name, value=value)
+def _facets(name: str, values: Iterable[str]) -> QuerySet[ListingFacet]:
+    return ListingFacet.objects.filter(name=name, value__in=values)
 
 
 def count(rows: QuerySet[Listing]) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.core.cache import cache
 from django.db import connection
@@ -23,6 +24,8 @@ from .params import Params
 SECONDS = 60
 OPTIONS_SHOWN = 6
 _MOST_OPTIONS = 60
+_OPEN = {"category", "size", "price", "neighborhood"}
+_BUDGETS = (50, 100, 150, 250)
 _SIZES = ("XXS", "XS", "S", "M", "L", "XL", "2XL", "XXL", "3XL", "One size")
 
 
@@ -53,19 +56,21 @@ class Facet:
 
     @property
     def is_open(self) -> bool:
-        return self.name in {"category", "claim", "neighborhood"} or any(option.current for option in self.options)
+        return self.name in _OPEN or any(option.current for option in self.options)
 
 
 def facets(asked: Params, hits: list[int] | None) -> list[Facet]:
     """The filters of this list in the reader's language."""
     counts = _counts(asked, hits)
-    category = _categories(asked, counts["category"])
     found = [
-        Facet("category", _("Category"), category),
-        Facet("claim", _("Certified as"), _options(asked, "claim", counts["claim"], claim_label)),
-        Facet("neighborhood", _("Neighborhood"), _places(asked, counts["neighborhood"])),
-        Facet("color", _("Color"), _colors(asked, counts["color"])),
+        Facet("category", _("Category"), _categories(asked, counts["category"])),
         Facet("size", _("Size"), _sizes(asked, counts["size"])),
+        Facet("price", _("Price"), _budgets(asked, counts["price"])),
+        Facet("neighborhood", _("Neighborhood"), _several(asked, "neighborhood", counts["neighborhood"])),
+        Facet("color", _("Color"), _colors(asked, counts["color"])),
+        Facet("claim", _("Certified as"), _options(asked, "claim", counts["claim"], claim_label)),
+        Facet("maker", _("Maker"), _several(asked, "maker", counts["maker"])),
+        Facet("ready", _("Availability"), _ready(asked, counts["ready"])),
     ]
     return [facet for facet in found if facet.options]
 
@@ -95,7 +100,7 @@ def _count(asked: Params, hits: list[int] | None) -> dict:
     shared: list[RawSQL] = []
 
     def ids(name: str) -> RawSQL:
-        if getattr(asked, name):
+        if asked.narrows(name):
             return _ids(asked, hits, but=name)
         if not shared:
             shared.append(_ids(asked, hits, but=""))
@@ -105,8 +110,10 @@ def _count(asked: Params, hits: list[int] | None) -> dict:
         "category": _count_values(FacetName.CATEGORY, ids("category"), asked),
         "color": _count_values(FacetName.COLOR, ids("color"), asked),
         "size": _count_values(FacetName.SIZE, ids("size"), asked),
-        "neighborhood": _count_places(ids("neighborhood")),
+        "neighborhood": _count_columns(ids("neighborhood"), "neighborhood_slug", "neighborhood"),
+        "maker": _count_columns(ids("maker"), "maker_slug", "maker_name"),
         "claim": _count_claims(ids("claim")),
+        **_count_rows({name: ids(name) for name in ("price", "in_stock", "made_to_order")}),
     }
 
 
@@ -127,9 +134,29 @@ def _count_values(name: str, ids: RawSQL, asked: Params) -> list[tuple[str, int]
     return list(counted if name == FacetName.CATEGORY else counted[:_MOST_OPTIONS])
 
 
-def _count_places(ids: RawSQL) -> list[tuple[str, str, int]]:
-    rows = Listing.objects.filter(pk__in=ids).order_by().values_list("neighborhood_slug", "neighborhood")
-    return list(rows.annotate(number=Count("pk")).order_by("-number", "neighborhood_slug")[: _MOST_OPTIONS * 2])
+def _count_columns(ids: RawSQL, value: str, label: str) -> list[tuple[str, str, int]]:
+    rows = Listing.objects.filter(pk__in=ids).order_by().values_list(value, label)
+    return list(rows.annotate(number=Count("pk")).order_by("-number", value)[:_MOST_OPTIONS])
+
+
+def _count_rows(ids: dict[str, RawSQL]) -> dict[str, list]:
+    """What is counted by the row alone: `price` as (from, up to, number), `ready` as (name, number); one query for
+    all that share their ids."""
+    last = _BUDGETS[-1]
+    wanted = {
+        "price": {f"to_{top}": Q(price__lte=top) for top in _BUDGETS} | {"above": Q(price_max__gte=last)},
+        "in_stock": {"in_stock": Q(in_stock__gt=0)},
+        "made_to_order": {"made_to_order": Q(making_days__gt=0)},
+    }
+    found: dict[str, int] = {}
+    for shared in {id(value): value for value in ids.values()}.values():
+        filters = {key: q for name, qs in wanted.items() if ids[name] is shared for key, q in qs.items()}
+        counts = {key: Count("pk", filter=q) for key, q in filters.items()}
+        found |= Listing.objects.filter(pk__in=shared).aggregate(**counts)
+    return {
+        "price": [*((None, top, found[f"to_{top}"]) for top in _BUDGETS), (last, None, found["above"])],
+        "ready": [(name, found[name]) for name in ("in_stock", "made_to_order")],
+    }
 
 
 def _count_claims(ids: RawSQL) -> list[tuple[str, int]]:
@@ -138,27 +165,33 @@ def _count_claims(ids: RawSQL) -> list[tuple[str, int]]:
     return [(claim, number) for claim, number in totals.items() if number]
 
 
-def _link(asked: Params, name: str, value: str) -> str:
-    """The list with this value, or without it where it is set already."""
-    same = getattr(asked, name) == value
-    return replace(asked.start(), **{name: "" if same else value}).query_string()
+def _option(label: str, number: int, query: Params, *, current: bool, sample: str = "") -> Option:
+    return Option(label, number, query.start().query_string(), current, sample)
 
 
-def _option(asked: Params, name: str, value: str, label: str, number: int, sample: str = "") -> Option:
-    return Option(label, number, _link(asked, name, value), getattr(asked, name) == value, sample)
+def _one_of(asked: Params, name: str, value, label: str, number: int) -> Option:
+    """A value of a filter that takes one; following its link while it is set takes it away."""
+    current = getattr(asked, name) == value
+    query = asked.without(name) if current else replace(asked, **{name: value})
+    return _option(label, number, query, current=current)
+
+
+def _one_more(asked: Params, name: str, value: str, label: str, number: int, sample: str = "") -> Option:
+    current = value in getattr(asked, name)
+    return _option(label, number, asked.toggled(name, value), current=current, sample=sample)
 
 
 def _options(asked: Params, name: str, counted, label) -> list[Option]:
-    return [_option(asked, name, value, label(value), number) for value, number in counted]
+    return [_one_of(asked, name, value, label(value), number) for value, number in counted]
 
 
-def _places(asked: Params, counted) -> list[Option]:
-    return [_option(asked, "neighborhood", slug, label, number) for slug, label, number in counted]
+def _several(asked: Params, name: str, counted) -> list[Option]:
+    return [_one_more(asked, name, value, label, number) for value, label, number in counted]
 
 
 def _colors(asked: Params, counted) -> list[Option]:
     return [
-        _option(asked, "color", value, str(FAMILIES[value][0]), number, FAMILIES[value][1])
+        _one_more(asked, "color", value, str(FAMILIES[value][0]), number, FAMILIES[value][1])
         for value, number in counted
         if value in FAMILIES
     ]
@@ -166,7 +199,24 @@ def _colors(asked: Params, counted) -> list[Option]:
 
 def _sizes(asked: Params, counted) -> list[Option]:
     ordered = sorted(counted, key=lambda pair: size_order(pair[0]))
-    return [_option(asked, "size", value, value, number) for value, number in ordered]
+    return [_one_more(asked, "size", value, value, number) for value, number in ordered]
+
+
+def _budgets(asked: Params, counted) -> list[Option]:
+    return [_budget(asked, low, high, number) for low, high, number in counted if number]
+
+
+def _budget(asked: Params, low: int | None, high: int | None, number: int) -> Option:
+    current = (asked.price_min, asked.price_max) == (low, high)
+    bounds = (None, None) if current else tuple(amount and Decimal(amount) for amount in (low, high))
+    query = replace(asked, price_min=bounds[0], price_max=bounds[1])
+    label = _("Up to $%(amount)s") % {"amount": high} if high else _("From $%(amount)s") % {"amount": low}
+    return _option(label, number, query, current=current)
+
+
+def _ready(asked: Params, counted) -> list[Option]:
+    labels = {"in_stock": _("In stock"), "made_to_order": _("Made to order")}
+    return [_one_of(asked, name, True, labels[name], number) for name, number in counted if number]
 
 
 def size_order(size: str) -> tuple[int, int, str]:
@@ -184,4 +234,4 @@ def _categories(asked: Params, counted: list[tuple[str, int]]) -> list[Option]:
     shown = [slug for slug in labels if numbers.get(slug) and slug.rpartition("/")[0] == here]
     if not shown and "/" in here:
         shown = [slug for slug in labels if numbers.get(slug) and slug.rpartition("/")[0] == here.rpartition("/")[0]]
-    return [_option(asked, "category", slug, labels[slug], numbers[slug]) for slug in shown]
+    return [_one_of(asked, "category", slug, labels[slug], numbers[slug]) for slug in shown]

@@ -36,7 +36,7 @@ def refresh_listing(product_id: int) -> Listing | None:
         categories = _categories(product)
         row = _write_row(product, offers)
         _write_facets(row, offers, categories)
-        fulltext.index_words(product.pk, _words(product, offers, categories))
+        fulltext.index_listing(product.pk, _words(product, offers, categories))
         return row
 
 
@@ -88,7 +88,7 @@ def refresh_maker(maker_id: int) -> None:
 
 def remove_listing(product_id: int) -> None:
     Listing.objects.filter(pk=product_id).delete()
-    fulltext.forget_words(product_id)
+    fulltext.LISTINGS.forget(product_id)
 
 
 def _locked(product_id: int) -> Product | None:
@@ -148,6 +148,7 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
             "price": min(prices),
             "price_max": max(prices),
             "in_stock": sum(offer.left for offer in offers),
+            "making_days": product.made_to_order_days,
             "picture": first["card"],
             "picture_alt": first["alt"],
             "pictures": pictures,

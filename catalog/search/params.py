@@ -17,26 +17,34 @@ PER_PAGE = 24
 MOST_PAGES = 40
 DEEPEST = PER_PAGE * MOST_PAGES
 SORTS = ("newest", "price", "-price", "relevance")
-FILTERS = ("category", "claim", "neighborhood", "maker", "price_min", "price_max", "color", "size", "in_stock")
+FILTERS = (
+    "category", "claim", "neighborhood", "maker", "price_min", "price_max", "color", "size", "in_stock",
+    "made_to_order",
+)  # fmt: skip
+MOST_VALUES = 12
 _SLUG = re.compile(r"^[a-z0-9][-a-z0-9/]{0,119}$")
 _CURSOR = re.compile(r"^\d{1,17}-\d{1,15}$")
 _OFFSET = re.compile(r"^r\d{1,4}$")
 _HIGHEST_PRICE = Decimal(100_000)
+_YES = {"1", "true", "on", "yes"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
+    """Values of one filter widen the list, filters narrow it: (S or M) and blue."""
+
     q: str = ""
     category: str = ""
     claim: str = ""
-    neighborhood: str = ""
-    maker: str = ""
+    neighborhood: tuple[str, ...] = ()
+    maker: tuple[str, ...] = ()
     price_min: Decimal | None = None
     price_max: Decimal | None = None
-    size: str = ""
-    color: str = ""
+    size: tuple[str, ...] = ()
+    color: tuple[str, ...] = ()
     in_stock: bool = False
+    made_to_order: bool = False
     sort: str = "newest"
     after: str = ""
     page: int = 0
@@ -48,19 +56,32 @@ class Params:
     def start(self) -> "Params":
         return self.without("after", "page")
 
-    def asks_for_less(self) -> bool:
-        """Whether anything narrows the list."""
-        return bool(self.q) or any(getattr(self, name) for name in FILTERS)
+    def narrows(self, name: str) -> bool:
+        """Whether this filter is set; "price" is both ends."""
+        if name == "price":
+            return self.price_min is not None or self.price_max is not None
+        return bool(getattr(self, name))
+
+    def toggled(self, name: str, value: str) -> "Params":
+        """With this value of a filter that takes several, or without it where it is set already."""
+        values = getattr(self, name)
+        kept = tuple(item for item in values if item != value)
+        return replace(self, **{name: kept if value in values else (*values, value)})
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the address in a fixed order, without what is the default anyway."""
+        empty = Params(sort="relevance" if self.q else "newest")
+        names = (name for name in Params.__dataclass_fields__ if getattr(self, name) != getattr(empty, name))
+        return [(name, value) for name in names for value in _texts(getattr(self, name))]
 
     def query_string(self) -> str:
-        """The address part after "?", in a fixed order, without what is the default anyway."""
-        empty = Params(sort="relevance" if self.q else "newest")
-        pairs = []
-        for name in Params.__dataclass_fields__:
-            value = getattr(self, name)
-            if value != getattr(empty, name):
-                pairs.append((name, "1" if value is True else str(value)))
-        return urlencode(pairs)
+        return urlencode(self.pairs())
+
+
+def _texts(value) -> list[str]:
+    if isinstance(value, tuple):
+        return sorted(value)
+    return ["1" if value is True else str(value)]
 
 
 def parse(data: QueryDict) -> Params:
@@ -78,13 +99,14 @@ def parse(data: QueryDict) -> Params:
         q=question,
         category=_slug(data.get("category", "")),
         claim=_one_of(data.get("claim", ""), tuple(str(claim) for claim in Claim)),
-        neighborhood=_slug(data.get("neighborhood", "")),
-        maker=_slug(data.get("maker", "")),
+        neighborhood=_several(data, "neighborhood", _slug),
+        maker=_several(data, "maker", _slug),
         price_min=low,
         price_max=high,
-        size=data.get("size", "").replace("\x00", "").replace("|", "").strip()[:24],
-        color=_one_of(data.get("color", ""), tuple(FAMILIES)),
-        in_stock=data.get("in_stock", "") in {"1", "true", "on", "yes"},
+        size=_several(data, "size", _size),
+        color=_several(data, "color", lambda value: _one_of(value, tuple(FAMILIES))),
+        in_stock=data.get("in_stock", "") in _YES,
+        made_to_order=data.get("made_to_order", "") in _YES,
         sort=sort,
         after=after,
         page=0 if after else _page(data.get("page", "")),
@@ -130,6 +152,15 @@ def _page(value: str) -> int:
 def _slug(value: str) -> str:
     value = value.strip().strip("/").lower()
     return value if _SLUG.match(value) else ""
+
+
+def _several(data: QueryDict, name: str, read) -> tuple[str, ...]:
+    """The readable values of a name that may stand in the address more than once, each once and in order."""
+    return tuple(sorted({value for value in map(read, data.getlist(name)[:MOST_VALUES]) if value}))
+
+
+def _size(value: str) -> str:
+    return value.replace("\x00", "").replace("|", "").strip()[:24]
 
 
 def _one_of(value: str, choices: tuple[str, ...]) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.text import slugify
 
 from catalog.catalogue.color_words import color_word
-from catalog.catalogue.models import Listing, Product
+from catalog.catalogue.models import FacetName, Listing, ListingFacet, Product
 from catalog.shipping.calendar import business_days_after
 from catalog.shipping.terms import terms_of
 from certification.badge.badges import Badge, badges_for
@@ -64,6 +65,7 @@ class ProductPage:
     makers_shot: Shot | None
     trail: list[tuple[str, str]]
     related: list[Listing]
+    similar: list[Listing]
     delivery: Delivery
 
     @property
@@ -85,6 +87,10 @@ class ProductPage:
         return any(choice.size for choice in self.choices)
 
     @property
+    def some_sold_out(self) -> bool:
+        return any(not choice.left for choice in self.choices)
+
+    @property
     def only_choice(self) -> Choice | None:
         return self.choices[0] if len(self.choices) == 1 else None
 
@@ -103,9 +109,11 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
     variants = list(_variants(product))
     colors, color = _colors(variants, color_slug)
     listing = getattr(product, "listing", None)
+    trail = _trail(product)
     others = list(newest(for_sale().filter(maker=product.maker_id)).exclude(pk=product.pk)[:RELATED])
-    badges = badges_for([product.pk, *(row.pk for row in others)])
-    for row in others:
+    similar = _similar(product, trail)
+    badges = badges_for([product.pk, *(row.pk for row in (*others, *similar))])
+    for row in (*others, *similar):
         row.badge = badges.get(row.pk)
     badge = badges.get(product.pk)
     return ProductPage(
@@ -118,10 +126,19 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         choices=_choices(variants, color),
         pictures=_pictures(listing, color),
         makers_shot=shots([product.maker.picture.name]).get(product.maker.picture.name),
-        trail=_trail(product),
+        trail=trail,
         related=[row for row in others if row.badge],
+        similar=[row for row in similar if row.badge],
         delivery=_delivery(product),
     )
+
+
+def _similar(product: Product, trail: list[tuple[str, str]]) -> list[Listing]:
+    """The newest pieces of the same craft by other makers."""
+    if not trail:
+        return []
+    facets = ListingFacet.objects.filter(name=FacetName.CATEGORY, value=trail[-1][1], listing=OuterRef("pk"))
+    return list(newest(for_sale().filter(Exists(facets)).exclude(maker=product.maker_id))[:RELATED])
 
 
 def _delivery(product: Product) -> Delivery:

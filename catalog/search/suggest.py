@@ -1,36 +1,79 @@
-"""Another word for one that finds nothing: the nearest among the titles and makers for sale."""
+"""What a question may become while it is typed: pieces, makers, stories, categories and neighborhoods."""
 
-import re
-from difflib import get_close_matches
+from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from marketplace.core.words import fold
 
-from .selectors import for_sale, newest
+from . import fulltext
+from .facets import category_labels
+from .models import PageEntry
+from .pages import find_pages
+from .params import Params
+from .questions import read
+from .selectors import cards_of
+from .understanding import known_places
 
-_WORD = re.compile(r"\w{3,}")
-_ROWS = 2000
-_SECONDS = 60
-
-
-def suggestion(question: str) -> str:
-    """The question with its unknown words replaced, or "" where nothing is near."""
-    known = _vocabulary()
-    words = [_nearest(word, known) for word in _WORD.findall(fold(question))[:8]]
-    better = " ".join(word for word in words if word)
-    return better if better and better != fold(question).strip() else ""
+PIECES, OTHERS = 4, 3
+_LOOKED_AT = 40
 
 
-def _nearest(word: str, known: list[str]) -> str:
-    matches = get_close_matches(word, known, n=1, cutoff=0.72)
-    return matches[0] if matches else ""
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    label: str
+    address: str
+    note: str = ""
+    picture: str = ""
 
 
-def _vocabulary() -> list[str]:
-    words = cache.get("search-vocabulary")
-    if words is None:
-        rows = newest(for_sale()).values_list("title", "title_es", "maker_name", "neighborhood")[:_ROWS]
-        words = sorted({word for row in rows for text in row for word in _WORD.findall(fold(text))})
-        cache.set("search-vocabulary", words, _SECONDS)
-    return words
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    options: list[Suggestion]
+
+
+def suggestions(question: str, language: str) -> list[Group]:
+    """Groups that have something, in the order in which they are shown."""
+    pages = find_pages(question, language, shown=OTHERS)
+    groups = [
+        Group(_("Pieces"), _pieces(question)),
+        Group(_("Categories"), _categories(question)),
+        Group(_("Neighborhoods"), _places(question)),
+        Group(_("Makers"), [_page(row, row.maker.neighborhood) for row in pages.makers]),
+        Group(_("Stories"), [_page(row, "") for row in pages.stories]),
+    ]
+    return [group for group in groups if group.options]
+
+
+def _pieces(question: str) -> list[Suggestion]:
+    terms, _corrected = read(question)
+    best = fulltext.LISTINGS.find(terms, limit=_LOOKED_AT)
+    cards = cards_of(best)
+    rows = [cards[pk] for pk in best if pk in cards][:PIECES]
+    return [Suggestion(row.label, row.get_absolute_url(), row.maker_name, row.picture) for row in rows]
+
+
+def _categories(question: str) -> list[Suggestion]:
+    """Categories with the question in their name; Women, jackets where the name alone stands more than once."""
+    words, labels = fold(question).strip(), category_labels()
+    found = [slug for slug, label in labels.items() if words in fold(label)][:OTHERS]
+    return [
+        Suggestion(labels[slug], _list(Params(category=slug)), labels.get(slug.rpartition("/")[0], ""))
+        for slug in found
+    ]
+
+
+def _places(question: str) -> list[Suggestion]:
+    words = fold(question).strip()
+    found = [(name, slug) for name, slug in sorted(known_places().items()) if name.startswith(words)][:OTHERS]
+    return [Suggestion(name.title(), _list(Params(neighborhood=(slug,)))) for name, slug in found]
+
+
+def _page(row: PageEntry, note: str) -> Suggestion:
+    return Suggestion(row.title, row.get_absolute_url(), note)
+
+
+def _list(asked: Params) -> str:
+    return f"{reverse('catalogue:index')}?{asked.query_string()}"

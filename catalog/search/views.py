@@ -1,6 +1,5 @@
 """The shop: browsing and searching, and the page of one piece."""
 
-from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -8,22 +7,25 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from catalog.catalogue.models import Category
-from makers.models import Maker
 from marketplace.aftersale.reviews import reviews_of
 
 from . import browse as browsing
 from . import facets as facet_lists
 from . import params as shop_params
-from .colors import FAMILIES
+from .pages import find_pages
 from .params import Params
 from .product_page import product_page, public_product
+from .questions import answer
+from .saved import is_saved
 from .selectors import cards, for_sale, newest
-from .suggest import suggestion
+from .suggest import suggestions
+from .summary import address_of, chips_of
+from .understanding import understand
 
 SORT_LABELS = {
     "relevance": gettext_lazy("Best match"),
@@ -33,10 +35,27 @@ SORT_LABELS = {
 }
 
 
+FILTER_LABELS = {
+    "category": gettext_lazy("Without the category"),
+    "claim": gettext_lazy("Whatever is certified"),
+    "neighborhood": gettext_lazy("From all of Los Angeles"),
+    "maker": gettext_lazy("From all makers"),
+    "price": gettext_lazy("At any price"),
+    "color": gettext_lazy("In any color"),
+    "size": gettext_lazy("In any size"),
+    "in_stock": gettext_lazy("Sold out ones too"),
+    "made_to_order": gettext_lazy("Ready made ones too"),
+}
+
+
 @require_safe
 def browse(request):
     asked = browsing.known(shop_params.parse(request.GET))
-    hits = browsing.find_words(asked)
+    understood = understand(asked)
+    if understood != asked:
+        return redirect(address_of(understood))
+    found = answer(asked.q) if asked.q else None
+    hits = found.ids if found else None
     rows = browsing.matching(asked, hits)
     page = browsing.page(rows, asked, hits)
     labels = facet_lists.category_labels()
@@ -44,13 +63,13 @@ def browse(request):
     context = {
         "asked": asked,
         "rows": page.rows,
-        "next_address": _address(page.next) if page.next else "",
-        "first_address": _address(asked.start()) if asked.after or asked.page else "",
+        "next_address": address_of(page.next) if page.next else "",
+        "first_address": address_of(asked.start()) if asked.after or asked.page else "",
         "number": number,
         "many": number > browsing.COUNT_LIMIT,
         "facets": partial(facet_lists.facets, asked, hits),
         "facets_key": asked.start().query_string(),
-        "chips": _chips(asked, labels),
+        "chips": chips_of(asked),
         "heading": _heading(asked, labels),
         "trail": _trail(asked.category, labels),
         "top": [(label, slug) for slug, label in labels.items() if "/" not in slug],
@@ -59,17 +78,29 @@ def browse(request):
         "clear_address": (shop_address := reverse("catalogue:index")),
         "shop_address": shop_address,
         "canonical_address": _canonical(asked),
+        "found": found,
+        "pages": find_pages(asked.q, get_language()) if asked.q and not asked.after and not asked.page else None,
+        "saved": request.user.is_authenticated and is_saved(request.user, asked),
+        "search_query": asked.start().query_string(),
     }
     if not page.rows:
-        context |= _help_for_nothing(asked)
+        context |= _help_for_nothing(asked, hits)
     return TemplateResponse(request, "catalogue/browse.html", context)
+
+
+@require_safe
+def suggest(request):
+    """What a question may become while it is typed; a part of a page for the search field."""
+    question = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+    groups = suggestions(question, get_language()) if len(question) > 1 else []
+    return TemplateResponse(request, "catalogue/suggestions.html", {"groups": groups, "question": question})
 
 
 @require_safe
 def category(request, category_slug, pk):
     """Oscar's address of a category leads to the shop's."""
     found = get_object_or_404(Category, pk=pk, is_public=True)
-    return redirect(_address(Params(category=found.full_slug)), permanent=True)
+    return redirect(address_of(Params(category=found.full_slug)), permanent=True)
 
 
 @require_safe
@@ -82,15 +113,10 @@ def product(request, product_slug, pk):
     return TemplateResponse(request, "catalogue/product.html", context)
 
 
-def _address(asked: Params) -> str:
-    query = asked.query_string()
-    return reverse("catalogue:index") + (f"?{query}" if query else "")
-
-
 def _canonical(asked: Params) -> str:
     """Search engines need one address for a category and its pages, not one for each combination."""
     kept = Params(category=asked.category, after=asked.after if asked.sort == "newest" else "")
-    return settings.SITE_ADDRESS + _address(kept)
+    return settings.SITE_ADDRESS + address_of(kept)
 
 
 def _heading(asked: Params, labels: dict[str, str]) -> str:
@@ -108,52 +134,24 @@ def _trail(slug: str, labels: dict[str, str]) -> list[tuple[str, str]]:
     steps = slug.split("/")
     slugs = ["/".join(steps[: end + 1]) for end in range(len(steps))]
     trail = [(_("Shop"), reverse("catalogue:index"))]
-    trail += [(labels[item], _address(Params(category=item))) for item in slugs if item in labels]
+    trail += [(labels[item], address_of(Params(category=item))) for item in slugs if item in labels]
     return [*trail[:-1], (trail[-1][0], "")]
-
-
-def _chips(asked: Params, labels: dict[str, str]) -> list[tuple[str, str]]:
-    """What narrows the list, each with the address without it."""
-    words = {
-        "q": asked.q,
-        "category": labels.get(asked.category, ""),
-        "claim": facet_lists.claim_label(asked.claim) if asked.claim else "",
-        "neighborhood": _neighborhood_label(asked.neighborhood),
-        "maker": _maker_label(asked.maker),
-        "price_min": _("From $%(amount)s") % {"amount": asked.price_min} if asked.price_min is not None else "",
-        "price_max": _("Up to $%(amount)s") % {"amount": asked.price_max} if asked.price_max is not None else "",
-        "size": _("Size %(size)s") % {"size": asked.size} if asked.size else "",
-        "color": str(FAMILIES[asked.color][0]) if asked.color else "",
-        "in_stock": _("In stock") if asked.in_stock else "",
-    }
-    return [(label, _address(_less(asked, name))) for name, label in words.items() if label]
-
-
-def _less(asked: Params, name: str) -> Params:
-    less = asked.start().without(name)
-    return replace(less, sort="newest") if name == "q" and asked.sort == "relevance" else less
-
-
-def _neighborhood_label(slug: str) -> str:
-    if not slug:
-        return ""
-    return for_sale().filter(neighborhood_slug=slug).values_list("neighborhood", flat=True).first() or slug
-
-
-def _maker_label(slug: str) -> str:
-    return Maker.objects.filter(slug=slug).values_list("name", flat=True).first() or "" if slug else ""
 
 
 def _kept(asked: Params) -> list[tuple[str, str]]:
     """The values that the forms for sorting and prices carry along."""
-    pairs = [(name, getattr(asked, name)) for name in ("q", *shop_params.FILTERS)]
-    return [(name, "1" if value is True else value) for name, value in pairs if value not in ("", None, False)]
+    return [(name, value) for name, value in asked.start().pairs() if name != "sort"]
 
 
-def _help_for_nothing(asked: Params) -> dict:
-    better = suggestion(asked.q) if asked.q else ""
-    return {
-        "better": better,
-        "better_address": _address(Params(q=better, sort="relevance")) if better else "",
-        "instead": cards(newest(for_sale()), 6),
-    }
+def _help_for_nothing(asked: Params, hits: list[int] | None) -> dict:
+    """Ways out of an empty list: each filter that can be left alone with what is then found, and what is new."""
+    names = [name for name in shop_params.FILTERS if asked.narrows(name)]
+    if not asked.q and len(names) < 2:
+        names = []
+    labels = {"price_min": "price", "price_max": "price"}
+    ways = []
+    for name in dict.fromkeys(labels.get(name, name) for name in names):
+        less = asked.start().without(*(("price_min", "price_max") if name == "price" else (name,)))
+        if number := browsing.count(browsing.matching(less, hits)):
+            ways.append((FILTER_LABELS[name], number, address_of(less)))
+    return {"ways": ways, "instead": cards(newest(for_sale()), 6)}

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class StoriesConfig(AppConfig):
     name = "makers.stories"
     label = "stories"
+
+    def ready(self):
+        from .indexing import listen
+
+        listen()

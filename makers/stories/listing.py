@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.utils.text import slugify
 
+from certification import citymap
+
 MOST_PAGES = 40
 
 
@@ -21,6 +23,27 @@ def neighborhoods_of(pages: QuerySet) -> list[Neighborhood]:
     return sorted(
         (Neighborhood(name, slugify(name), number) for name, number in rows), key=lambda place: place.name.casefold()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """A neighborhood of the schematic map with the number of its makers."""
+
+    shape: citymap.Neighborhood
+    slug: str
+    makers: int
+    is_current: bool
+
+
+def map_of(places: list[Neighborhood], current: Neighborhood | None) -> list[MapPlace]:
+    """All neighborhoods of the drawing, those without makers too."""
+    numbers = {place.name.casefold(): place for place in places}
+    found = []
+    for shape in citymap.neighborhoods():
+        place = numbers.get(shape.name.casefold())
+        makers, slug = (place.makers, place.slug) if place else (0, "")
+        found.append(MapPlace(shape, slug, makers, place is not None and place == current))
+    return found
 
 
 def asked_page(value: str) -> int:

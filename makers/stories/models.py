@@ -9,12 +9,13 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 
 from catalog.search.selectors import cards, cards_of, for_sale, newest
+from certification import citymap
 from makers.selectors import is_selling
 from makers.training.selectors import open_places_of
 
 from .blocks import StoryBlocks, product_ids
 from .languages import language_context
-from .listing import asked_page, neighborhoods_of, page_of
+from .listing import asked_page, map_of, neighborhoods_of, page_of
 from .pictures import hang_pictures, shots_in
 
 NEW_PIECES, SHOWN_MAKERS, SHOWN_STORIES, PIECES_OF_MAKER, PER_PAGE = 8, 3, 3, 24, 24
@@ -104,7 +105,8 @@ class MakerIndexPage(LanguagePage):
         pages = pages.select_related("maker", "locale", "picture").order_by("title", "pk")
         rows, more = page_of(pages, number, PER_PAGE)
         return super().get_context(request, *args, **kwargs) | {
-            "neighborhoods": neighborhoods, "place": place, "makers": hang_pictures(rows), "number": number,
+            "neighborhoods": neighborhoods, "place": place, "places": map_of(neighborhoods, place),
+            "map_width": citymap.WIDTH, "map_height": citymap.HEIGHT, "makers": hang_pictures(rows), "number": number,
             "next_number": number + 1 if more else 0, "previous_number": number - 1,
         }  # fmt: skip
 

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from makers.models import Maker
 from marketplace.core.uploads import clean_picture
 
+from .indexing import index_page
 from .models import MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
 from .pictures import keep_image, keep_pictures_of
 
@@ -39,6 +40,8 @@ def publish_maker_page(maker: Maker) -> list[MakerPage]:
         elif (page.title, page.slug) != (maker.name, maker.slug):
             page.title, page.slug = maker.name, maker.slug
             page.save_revision().publish()
+        else:
+            index_page(page)  # its words and neighborhood are the maker's
         pages.append(page)
     return pages
 

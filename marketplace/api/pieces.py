@@ -4,7 +4,7 @@ from django.http import Http404
 from ninja import Field, Query, Router, Schema
 
 from catalog.catalogue.models import Listing
-from catalog.search import fulltext
+from catalog.search.questions import answer
 from catalog.search.selectors import for_sale, with_badges
 from certification.rules import Claim
 from certification.selectors import is_certified
@@ -29,7 +29,7 @@ def products(request, asked: Query[Asked]):
     """The newest first. A page may hold fewer than `limit`; only `next` says whether it was the last."""
     rows = for_sale().select_related("maker").order_by("-pk")
     if asked.q:
-        rows = rows.filter(pk__in=fulltext.find(asked.q))
+        rows = rows.filter(pk__in=answer(asked.q).ids)
     if asked.claim:
         rows = rows.filter(is_certified(claim=asked.claim.value))
     if asked.kind:

@@ -27,12 +27,21 @@ def stem(word: str) -> str:
     return word
 
 
+def split(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return _WORD.findall(fold(text))
+
+
 def stems(text: str) -> list[str]:
-    return [stem(word) for word in _WORD.findall(fold(text))]
+    return [stem(word) for word in split(text)]
+
+
+def query_words(text: str) -> list[str]:
+    """The words of a question, without those that say nothing, eight at most."""
+    words = split(text)
+    telling = [word for word in words if word not in _STOP] or words
+    return telling[:_MOST_WORDS]
 
 
 def query_stems(text: str) -> list[str]:
-    """The words of a question, without those that say nothing, eight at most."""
-    words = _WORD.findall(fold(text))
-    telling = [word for word in words if word not in _STOP] or words
-    return [stem(word) for word in telling[:_MOST_WORDS]]
+    return [stem(word) for word in query_words(text)]

@@ -38,9 +38,9 @@ def someone(live_server, monkeypatch, tmp_path_factory):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
         @contextmanager
-        def tab(*, phone: bool = False) -> Iterator:
+        def tab(*, phone: bool = False, script: bool = True) -> Iterator:
             size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-            context = chromium.new_context(base_url=live_server.url, viewport=size)
+            context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=script)
             page = context.new_page()
             page.set_default_timeout(15_000)
             page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,0 +1,53 @@
+"""Makers' pages and stories as the search finds them; makers.stories writes them when a page is published."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from makers.selectors import is_selling
+
+from . import fulltext
+from .fulltext import Words
+from .models import PageEntry, PageKind
+from .questions import read
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPages:
+    makers: list[PageEntry]
+    stories: list[PageEntry]
+
+    def __bool__(self) -> bool:
+        return bool(self.makers or self.stories)
+
+
+@transaction.atomic
+def put_page(entry: PageEntry, words: Words) -> None:
+    """Write an entry for its page, in place of what was there."""
+    PageEntry.objects.filter(pk=entry.page_id).delete()
+    entry.save(force_insert=True)
+    fulltext.PAGES.put(entry.page_id, words)
+
+
+@transaction.atomic
+def forget_page(page_id: int) -> None:
+    PageEntry.objects.filter(pk=page_id).delete()
+    fulltext.PAGES.forget(page_id)
+
+
+def find_pages(question: str, language: str, *, shown: int = SHOWN) -> FoundPages:
+    """Open makers and stories in this language that fit every word, the best first; three queries at most."""
+    terms, _corrected = read(question)
+    order = fulltext.PAGES.find(terms)
+    if not order:
+        return FoundPages([], [])
+    rows = PageEntry.objects.filter(Q(maker=None) | ~Q(kind=PageKind.MAKER) | is_selling("maker__"), language=language)
+    found = {row.pk: row for row in rows.filter(pk__in=order).select_related("maker", "page__locale")}
+    best = [found[pk] for pk in order if pk in found]
+    return FoundPages(
+        makers=[row for row in best if row.kind == PageKind.MAKER][:shown],
+        stories=[row for row in best if row.kind != PageKind.MAKER][:shown],
+    )

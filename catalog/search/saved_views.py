@@ -1,0 +1,59 @@
+"""The shopper's saved searches: keep one from the shop, see them all, take one away."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from . import params
+from .browse import known
+from .models import SavedSearch
+from .saved import asked_of, forget_search, save_search
+from .summary import chips_of
+
+
+@login_required
+@never_cache
+@require_safe
+def index(request):
+    rows = [(saved, _shop(saved.query), chips_of(asked_of(saved))) for saved in request.user.saved_searches.all()]
+    return TemplateResponse(request, "shopper/searches.html", {"rows": rows})
+
+
+@login_required
+@require_POST
+def save(request):
+    asked = known(params.parse(QueryDict(request.POST.get("query", "")[:2000])))
+    try:
+        saved = save_search(
+            user=request.user, asked=asked, language=get_language(), tell=request.POST.get("tell") == "1"
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(_shop(asked.query_string()))
+    messages.success(
+        request, _("Saved. We write to you when something new fits.") if saved.tell else _("Saved in your account.")
+    )
+    return redirect(_shop(saved.query))
+
+
+@login_required
+@require_POST
+def forget(request, pk):
+    try:
+        forget_search(user=request.user, pk=pk)
+    except SavedSearch.DoesNotExist as error:
+        raise Http404 from error
+    messages.success(request, _("The saved search was removed."))
+    return redirect("saved_searches:index")
+
+
+def _shop(query: str) -> str:
+    return reverse("catalogue:index") + (f"?{query}" if query else "")

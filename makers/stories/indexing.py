@@ -1,0 +1,48 @@
+"""Keeps the search in step with published pages, as Wagtail tells of them."""
+
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from catalog.search import pages
+from catalog.search.fulltext import Words
+from catalog.search.models import PageEntry, PageKind
+
+from .models import MakerPage, StoryPage
+
+
+def listen() -> None:
+    for sender in (MakerPage, StoryPage):
+        page_published.connect(_published, sender=sender, dispatch_uid=f"search-put-{sender.__name__}")
+        page_unpublished.connect(_unpublished, sender=sender, dispatch_uid=f"search-forget-{sender.__name__}")
+
+
+def index_page(page: Page) -> None:
+    """Write what the search knows of a live maker's page or story."""
+    entry, words = _of_maker(page) if isinstance(page, MakerPage) else _of_story(page)
+    entry.page_id, entry.language, entry.title = page.pk, page.locale.language_code, page.title[:255]
+    pages.put_page(entry, words)
+
+
+def _published(sender, instance, **kwargs) -> None:
+    index_page(instance)
+
+
+def _unpublished(sender, instance, **kwargs) -> None:
+    pages.forget_page(instance.pk)
+
+
+def _of_maker(page: MakerPage) -> tuple[PageEntry, Words]:
+    maker, story = page.maker, _plain(page.story)
+    entry = PageEntry(kind=PageKind.MAKER, maker=maker, text=page.about[:300])
+    return entry, Words(f"{page.title} {maker.legal_name}", maker.neighborhood, f"{page.about} {story}")
+
+
+def _of_story(page: StoryPage) -> tuple[PageEntry, Words]:
+    maker = page.maker
+    entry = PageEntry(kind=PageKind.STORY, maker=maker, text=page.summary)
+    names = f"{maker.name} {maker.neighborhood}" if maker else ""
+    return entry, Words(page.title, names, f"{page.summary} {_plain(page.body)}")
+
+
+def _plain(body) -> str:
+    return " ".join(body.stream_block.get_searchable_content(body)) if body else ""

@@ -1,0 +1,45 @@
+"""What pages tell other sites: `{% product_data %}` and its like write JSON-LD, `{% share %}` Open Graph."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from marketplace.feeds import linked_data
+from marketplace.feeds.offers import absolute
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/share.html")
+def share(title: str, text: str, *, picture: str = "", alt: str = "", kind: str = "website", address: str = "") -> dict:
+    """Open Graph and card tags; `picture` is an address of ours."""
+    picture = absolute(picture) if picture else ""
+    return {"title": title, "text": text, "picture": picture, "alt": alt, "kind": kind, "address": address}
+
+
+@register.simple_tag
+def product_data(page, reviews) -> SafeString:
+    shop = (_("Shop"), linked_data.list_address())
+    steps = [shop, *((label, linked_data.list_address(slug)) for label, slug in page.trail), (page.product.label, "")]
+    return _script(linked_data.product(page, reviews)) + _script(linked_data.breadcrumbs(steps))
+
+
+@register.simple_tag
+def site_data() -> SafeString:
+    return _script(linked_data.site())
+
+
+@register.simple_tag
+def maker_data(page, picture: str = "") -> SafeString:
+    return _script(linked_data.maker(page.maker, page.about, page.get_url(), picture))
+
+
+@register.simple_tag
+def story_data(page, picture: str = "") -> SafeString:
+    return _script(linked_data.article(page, picture))
+
+
+def _script(data: dict) -> SafeString:
+    body = mark_safe(linked_data.as_json(data))  # noqa: S308 - <, > and & are escaped there
+    return format_html('<script type="application/ld+json">{}</script>', body)

@@ -1,0 +1,13 @@
+"""Addresses under /feeds/; machines read them, so they carry no language but in their names."""
+
+from django.urls import path
+
+from . import products
+from .news import Stories
+
+app_name = "feeds"
+urlpatterns = [
+    path("google-merchant.xml", products.google, name="google"),
+    path("meta-catalog.csv", products.meta, name="meta"),
+    path("stories.<slug:language>.xml", Stories(), name="stories"),
+]

@@ -1,0 +1,1 @@
+"""What shoppers keep an eye on: favorites, and pieces that are sold out now."""

@@ -1,0 +1,73 @@
+"""A shopper's favorites, the form of those who wait for a sold out variant, and recently viewed pieces."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog.search.product_page import public_product
+from marketplace.core.limits import passed_limit
+
+from . import selectors, services
+from .forms import AlertForm
+
+MOST_ASKED, WITHIN = 20, 3600
+
+
+@login_required
+@never_cache
+@require_safe
+def index(request):
+    rows, gone = selectors.favorites_of(request.user)
+    return TemplateResponse(request, "shopper/favorites.html", {"rows": rows, "gone": gone})
+
+
+@login_required
+@require_POST
+def favorite(request, pk):
+    product = public_product(pk)
+    liked = request.POST.get("liked") == "1"
+    try:
+        services.set_favorite(user=request.user, product=product, liked=liked)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(product)
+    words = _("“%(title)s” is among your favorites.") if liked else _("“%(title)s” is no favorite any more.")
+    messages.success(request, words % {"title": product.label})
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else product)
+
+
+def alert(request, product_slug, pk):
+    """The page of the form; the product page carries the same form folded."""
+    product = public_product(int(pk))
+    variants = services.sold_out_variants(product)
+    form = AlertForm(request.POST or None, variants=variants, email=getattr(request.user, "email", ""))
+    if request.method != "POST":
+        return TemplateResponse(request, "catalogue/alert.html", {"product": product, "form": form})
+    if passed_limit(request, "stock-alert", most=MOST_ASKED, seconds=WITHIN):
+        form.add_error(None, _("Too many at once. Try again in an hour."))
+    if form.is_valid():
+        try:
+            services.ask_for_alert(
+                email=form.cleaned_data["email"], language=get_language(), variant=form.cleaned_data["variant"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("We write to %(email)s once, when it is back.") % form.cleaned_data)
+            return redirect(product)
+    return TemplateResponse(request, "catalogue/alert.html", {"product": product, "form": form}, status=422)
+
+
+@require_safe
+def seen(request):
+    """A part of a page: the pieces whose ids a browser remembered. What it remembers is kept nowhere else."""
+    return TemplateResponse(request, "catalogue/seen.html", {"rows": selectors.seen(request.GET.get("ids", ""))})
