@@ -120,6 +120,8 @@ def make_world() -> World:
     attempt = {"attempt": placed.pk}
     args = {
         "catalogue:detail": {"product_slug": piece.slug, "pk": piece.pk},
+        "catalogue:alert": {"product_slug": piece.slug, "pk": piece.pk}, "favorite": {"pk": piece.pk},
+        "feeds:stories": {"language": "en"},
         "catalogue:category": {"category_slug": factories.category().slug, "pk": factories.category().pk},
         "basket:add": {"pk": factories.variant_of(piece).pk},
         "basket:change": {"pk": 1},

@@ -91,4 +91,4 @@ def pictures_of(row: Listing, color: str = "") -> tuple[str, ...]:
 
 def absolute(address: str) -> str:
     """A picture's address as other sites need it; storage elsewhere gives whole ones already."""
-    return address if "://" in address else settings.SITE_ADDRESS + address
+    return address if not address or "://" in address else settings.SITE_ADDRESS + address

@@ -161,7 +161,7 @@ def test_stories_as_rss_in_each_language(client):
     assert client.get("/feeds/stories.de.xml").status_code == 404
 
 
-def test_a_renamed_piece_and_story_lead_on(client):
+def test_a_renamed_piece_and_story_lead_on(client, django_capture_on_commit_callbacks):
     piece = listed(title="Coat")
     old = piece.get_absolute_url()
     type(piece).objects.filter(pk=piece.pk).update(slug="overcoat")
@@ -171,7 +171,8 @@ def test_a_renamed_piece_and_story_lead_on(client):
     (story,) = publish_story(slug="one", texts=texts)
     old = story.get_url()
     story.slug = "another"
-    story.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        story.save_revision().publish()
     response = client.get(old)
     assert response.status_code == 301
     assert response["Location"].endswith("/stories/another/")

@@ -30,6 +30,7 @@ class Shown:
     price: Decimal
     price_max: Decimal
     left: int
+    made_to_order: bool
     shot: Shot | None
     picture_alt: str
     swatches: tuple[tuple[str, str], ...]
@@ -52,6 +53,7 @@ def card(row: Listing, eager: bool = False) -> SafeString:
             price=row.price,
             price_max=row.price_max,
             left=min(row.in_stock, 4),
+            made_to_order=row.making_days > 0,
             shot=row.shot,
             picture_alt=row.picture_alt,
             swatches=tuple((color_word(name), sample) for name, sample in row.swatches),

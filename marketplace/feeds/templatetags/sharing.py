@@ -7,15 +7,23 @@ from django.utils.translation import gettext as _
 
 from marketplace.feeds import linked_data
 from marketplace.feeds.offers import absolute
+from marketplace.pictures.selectors import Shot
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/share.html")
-def share(title: str, text: str, *, picture: str = "", alt: str = "", kind: str = "website", address: str = "") -> dict:
-    """Open Graph and card tags; `picture` is an address of ours."""
-    picture = absolute(picture) if picture else ""
+def share(
+    title: str, text: str, *, shot: Shot | None = None, shape: str = "tile", picture: str = "", alt: str = "",
+    kind: str = "website", address: str = "",
+) -> dict:  # fmt: skip
+    """Open Graph and card tags; the picture is a Shot in a shape, else the address of a file of ours."""
+    picture = absolute(_address(shot, shape) or picture)
     return {"title": title, "text": text, "picture": picture, "alt": alt, "kind": kind, "address": address}
+
+
+def _address(shot: Shot | None, shape: str) -> str:
+    return shot.address(shape) if shot else ""
 
 
 @register.simple_tag
@@ -31,13 +39,13 @@ def site_data() -> SafeString:
 
 
 @register.simple_tag
-def maker_data(page, picture: str = "") -> SafeString:
-    return _script(linked_data.maker(page.maker, page.about, page.get_url(), picture))
+def maker_data(page) -> SafeString:
+    return _script(linked_data.maker(page.maker, page.about, page.get_url(), _address(page.shot, "tile")))
 
 
 @register.simple_tag
-def story_data(page, picture: str = "") -> SafeString:
-    return _script(linked_data.article(page, picture))
+def story_data(page) -> SafeString:
+    return _script(linked_data.article(page, _address(page.shot, "tile")))
 
 
 def _script(data: dict) -> SafeString:
