@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,8 +27,10 @@ def chips_of(asked: Params) -> list[tuple[str, str]]:
         "q": asked.q,
         "category": labels.get(asked.category, ""),
         "claim": facet_lists.claim_label(asked.claim) if asked.claim else "",
-        "price_min": _("From $%(amount)s") % {"amount": asked.price_min} if asked.price_min is not None else "",
-        "price_max": _("Up to $%(amount)s") % {"amount": asked.price_max} if asked.price_max is not None else "",
+        "price_min": _("From $%(amount)s") % {"amount": _plain(asked.price_min)} if asked.price_min is not None else "",
+        "price_max": _("Up to $%(amount)s") % {"amount": _plain(asked.price_max)}
+        if asked.price_max is not None
+        else "",
         "in_stock": _("In stock") if asked.in_stock else "",
         "made_to_order": _("Made to order") if asked.made_to_order else "",
     }
@@ -35,6 +38,11 @@ def chips_of(asked: Params) -> list[tuple[str, str]]:
     for name, label_of in _labels_of(asked).items():
         chips += [(label_of(value), address_of(asked.start().toggled(name, value))) for value in getattr(asked, name)]
     return chips
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Whole dollars without cents."""
+    return amount.to_integral_value() if amount == amount.to_integral_value() else amount
 
 
 def _less(asked: Params, name: str) -> Params:
