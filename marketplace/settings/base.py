@@ -165,6 +165,12 @@ TIME_ZONE = "America/Los_Angeles"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "marketplace" / "static"]
+STATICFILES_FINDERS = [
+    "marketplace.core.stylesheets.StyleSheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STYLESHEETS_ROOT = BASE_DIR / "var" / "styles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "media")
 EVIDENCE_ROOT = env.folder("EVIDENCE_ROOT", BASE_DIR / "var" / "evidence")
