@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MESSAGES := $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: demo code test install lint format types words migrations deploy-check journeys bench orders money kills backup restore locks
+.PHONY: demo code test install lint format types words migrations deploy-check journeys bench orders money kills lighthouse screens backup restore locks
 demo: install
 	SITE_ADDRESS=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=marketplace.settings.dev \
 		$(BIN)/python -W ignore manage.py run_demo --port $(PORT)
@@ -65,6 +65,13 @@ money: install
 KILLS ?= 200
 kills: install
 	KILLS=$(KILLS) $(BIN)/python -m pytest tests/fulfilment/test_kill.py
+
+# Both look at the demo's shop, so `make demo` must have filled it once. Lighthouse needs Node and Chromium.
+lighthouse: install
+	$(BIN)/python -W ignore -m tests.bench.lighthouse
+
+screens: install
+	$(BIN)/python -W ignore -m tests.bench.screens
 
 TO ?= var/backups
 backup: install

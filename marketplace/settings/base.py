@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # lengthens answers at random, so that their size tells nothing
     "csp.middleware.CSPMiddleware",
     "marketplace.core.headers.HeadersMiddleware",
     "certification.mark.middleware.BadgeMiddleware",

@@ -4,11 +4,6 @@
 
   let open = new Set();
 
-  const prepare = () => {
-    for (const button of document.querySelectorAll("#sorting button")) button.hidden = true;
-    for (const bar of document.querySelectorAll("[data-closes]")) bar.hidden = false;
-  };
-
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
   });
@@ -37,8 +32,5 @@
       const details = document.getElementById(id);
       if (details) details.open = true;
     }
-    prepare();
   });
-
-  prepare();
 })();
