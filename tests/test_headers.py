@@ -54,7 +54,8 @@ def test_pages_hold_no_inline_script_and_no_inline_style():
         assert "<style" not in html, address
         assert " onclick=" not in html, address
         for script in html.split("<script")[1:]:
-            assert "src=" in script.split(">")[0] or "application/json" in script.split(">")[0], address
+            head = script.split(">")[0]
+            assert "src=" in head or "application/json" in head or "application/ld+json" in head, address
 
 
 @pytest.mark.parametrize("path", ["/cms/", "/admin/", "/dashboard/"])

@@ -1,0 +1,73 @@
+"""The shop's and the stories' pages: no axe fault in light and dark, both languages, phone and desk; no page scrolls
+sideways from 320 to 2560 px, whatever people called their pieces."""
+
+import pytest
+
+from catalog.search.listing import refresh_listing
+from makers.stories.services import StoryText, publish_maker_page, publish_story
+from tests import factories
+
+from .test_training import looks_right
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsjacke"
+RIGHT_TO_LEFT = "معطف صوف 🧥🧵"
+
+
+@pytest.fixture
+def paths():
+    maker = factories.maker(name=f"{RIGHT_TO_LEFT} {LONG[:60]}", neighborhood="Boyle Heights")
+    publish_maker_page(maker)
+    piece = factories.certified_product(maker, title=LONG, description=f"{LONG} {RIGHT_TO_LEFT}")
+    other = factories.certified_product(title=RIGHT_TO_LEFT)
+    for made in (piece, other):
+        refresh_listing(made.pk)
+    publish_maker_page(other.maker)
+    text = StoryText("Cut from one cloth", "How denim is cut.", [("text", f"<h2>Looms</h2><p>{LONG}</p>")])
+    (story, _spanish) = publish_story(slug="one-cloth", texts={"en": text, "es": text}, maker=maker)
+    return (
+        "/", "/shop/", "/shop/?q=jacket&size=M", "/shop/?q=submarine", piece.get_absolute_url(), "/makers/",
+        maker.get_absolute_url(), "/stories/", story.get_url(), "/basket/", "/account/login/", "/account/signup/",
+        "/apply/", f"{piece.get_absolute_url()}alert/",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("phone", [True, False])
+@pytest.mark.timeout(400)
+def test_no_axe_fault(someone, paths, phone):
+    with someone(phone=phone) as page:
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for language in ("", "/es"):
+                for path in paths:
+                    page.goto(f"{language}{path}")
+                    looks_right(page, 390 if phone else 1440)
+
+
+def test_no_page_scrolls_sideways(someone, paths):
+    with someone() as page:
+        for path in paths:
+            page.goto(path)
+            for width in (320, 390, 768, 1024, 2560):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_the_favorites_and_searches_of_a_shopper(someone, paths):
+    person = factories.person("shopper@example.org")
+    with someone(phone=True) as page:
+        page.goto("/account/login/")
+        page.get_by_label("E-mail").first.fill(person.email)
+        page.get_by_label("Password").first.fill(factories.PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url("**/account/")
+        page.goto("/shop/?size=M")
+        page.get_by_role("button", name="Save and tell me of new ones").click()
+        page.get_by_text("We write to you when something new fits.").first.wait_for()
+        page.goto(paths[4])
+        page.get_by_role("button", name="Favorite").click()
+        page.get_by_text("is among your favorites").wait_for()
+        assert page.get_by_role("button", name="Favorite").get_attribute("aria-pressed") == "true"
+        for path in ("/account/favorites/", "/account/searches/"):
+            for language in ("", "/es"):
+                page.goto(f"{language}{path}")
+                looks_right(page, 390)
