@@ -50,7 +50,7 @@ def test_by_words_and_two_filters(someone, shop):
         shopper.wait_for_url("**price_max=150**")
         assert titles(shopper) == [WANTED]
         assert "1 piece" in shopper.locator(".headline [role=status]").inner_text()
-        assert shopper.locator("#goods .badge").count() == 1
+        assert shopper.locator("#goods .seam").count() == 1
 
 
 def test_in_one_sentence_on_a_phone(someone, shop):
