@@ -147,7 +147,12 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "marketplace.users.entrance.ResetPasswordKeyForm",
     "change_password": "marketplace.users.entrance.ChangePasswordForm",
     "add_email": "marketplace.users.entrance.AddEmailForm",
+    "request_login_code": "marketplace.users.entrance.RequestLoginCodeForm",
+    "confirm_login_code": "marketplace.users.entrance.ConfirmLoginCodeForm",
 }
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # letters may take minutes
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 MFA_FORMS = {"authenticate": "marketplace.users.entrance.AuthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "LA Original"

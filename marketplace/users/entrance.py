@@ -34,6 +34,18 @@ class ResetPasswordForm(WithoutPlaceholders, allauth_forms.ResetPasswordForm):
     """Asking for a link to set a new password."""
 
 
+class RequestLoginCodeForm(WithoutPlaceholders, allauth_forms.RequestLoginCodeForm):
+    """Asking for a code by e-mail."""
+
+
+class ConfirmLoginCodeForm(WithoutPlaceholders, allauth_forms.ConfirmLoginCodeForm):
+    """The code from the letter."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+
+
 class AuthenticateForm(WithoutPlaceholders, mfa_forms.AuthenticateForm):
     """The one-time code at sign-in."""
 
