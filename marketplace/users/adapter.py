@@ -1,7 +1,9 @@
-"""allauth's seam: where people land after sign-in."""
+"""allauth's seam: where people land after sign-in, what a new passkey is called."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,3 +27,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "duties.change_listingreport": "duties:reports", "duties.view_salesmonth": "duties:years",
         }  # fmt: skip
         return next((desk for perm, desk in desks.items() if user.has_perm(perm)), "review:queue")
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user, type):  # noqa: A002 allauth's name
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
