@@ -156,6 +156,8 @@ def make_world() -> World:
     args["apply:check_part"] = check | {"part": "what"}
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
+    passkey = {"pk": factories.passkey(factories.person()).pk}
+    args |= {"mfa_edit_webauthn": passkey, "mfa_remove_webauthn": passkey}
     batch = {"pk": _brought(maker).pk}
     args |= {f"imports:{name}": batch for name in ("report", "apply", "retry")}
     args |= _training(maker) | _aftercare(piece, case) | _books(placed) | _duties(piece)

@@ -1,4 +1,4 @@
-"""allauth's seam: where people land after sign-in, what a new passkey is called."""
+"""allauth's seam: where people land after sign-in, how they prove themselves again, what a passkey is called."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +14,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.user.memberships.exists():
             return reverse("studio:today")
         return reverse("account:home")
+
+    def get_reauthentication_methods(self, user):
+        """Whoever has a second factor shows that one: the password alone must not take it off again."""
+        words = {"mfa_reauthenticate": _("Use a one-time code"), "mfa_reauthenticate:webauthn": _("Use a passkey")}
+        ways = super().get_reauthentication_methods(user)
+        factors = [way | {"description": words[way["id"]]} for way in reversed(ways) if way["id"] in words]
+        return factors or ways
 
     def _desk_of(self, user) -> str:
         """The desk of those who work at one alone."""

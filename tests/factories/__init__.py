@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 from decimal import Decimal
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -57,6 +58,12 @@ def show_second_factor(client, user: User) -> None:
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
+
+
+def passkey(user: User) -> Authenticator:
+    """A row that has a name; signing in with it takes a browser."""
+    data = {"name": "My phone", "credential": {}}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def accepted() -> dict[str, int]:

@@ -99,6 +99,30 @@ def one_time_code(secret) -> str:
     return format_hotp_value(hotp_value(secret, int(clock.now().timestamp()) // 30))
 
 
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_nobody_touches_the_passkey_of_another(client, name):
+    theirs = factories.passkey(factories.person())
+    client.force_login(factories.person())
+    client.post("/account/reauthenticate/", {"password": factories.PASSWORD})
+    address = reverse(name, args=[theirs.pk])
+    assert {client.get(address).status_code, client.post(address, {"name": "mine"}).status_code} == {404}
+    theirs.refresh_from_db()
+    assert theirs.data["name"] == "My phone"
+
+
+def test_the_password_alone_does_not_take_a_second_factor_off(client):
+    user = factories.person()
+    secret = enrol_second_factor(user=user)
+    client.force_login(user)
+    take_off = reverse("mfa_deactivate_totp")
+    client.post("/account/reauthenticate/", {"password": factories.PASSWORD, "next": take_off})
+    client.post(take_off)
+    assert user.authenticator_set.filter(type="totp").exists()
+    client.post("/account/2fa/reauthenticate/", {"code": one_time_code(secret)})
+    client.post(take_off)
+    assert not user.authenticator_set.filter(type="totp").exists()
+
+
 @pytest.mark.parametrize("name", TO_STRIPE)
 def test_an_owner_without_a_second_factor_is_led_to_set_one_up(client, standin, name):
     maker = factories.maker()
