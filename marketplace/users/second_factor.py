@@ -34,6 +34,7 @@ def ask_second_factor(request, *, why: str, back: str) -> HttpResponseRedirect:
     """To where a second factor is shown, or first set up, and from there to `back`; `why` is told on the way."""
     messages.info(request, why)
     if name := page_to_show(request.user):
+        request.session.pop(GO_ON, None)
         return HttpResponseRedirect(f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: back})}")
     request.session[GO_ON] = back
     return HttpResponseRedirect(reverse("mfa_index"))

@@ -169,9 +169,8 @@ def test_a_code_by_e_mail_is_no_second_factor(client):
     assert client.get("/review/").status_code == 302
 
 
-def test_the_letter_speaks_the_language_of_the_page(client):
+def test_a_spanish_page_leads_through_spanish_pages(client):
     user = factories.person()
-    client.cookies["django_language"] = "es"
-    ask(client, user.email)
-    assert code_of(mail.outbox[-1])
-    assert "LA Original" in mail.outbox[-1].body
+    asked = client.post(f"/es{ASK}", {"email": user.email})
+    assert asked.url == f"/es{CONFIRM}"
+    assert client.post(asked.url, {"code": code_of(mail.outbox[-1])}).url == "/es/account/"
