@@ -3,7 +3,6 @@
 `python -m pytest tests/test_access.py --write-access` writes the table anew; read the difference before keeping it.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,6 @@ from marketplace.imports.models import Import
 from marketplace.payments import ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, Transfer, Voucher
-from marketplace.users.services import enrol_second_factor
 from tests import factories
 from tests.factories import aftercare, books, duties, training
 from tests.fulfilment.shop import basket_with, place
@@ -83,13 +81,10 @@ def addresses(world: World) -> dict[str, str]:
 
 def signed_in(user, *, second_factor: bool = False) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(user)
     if second_factor:
-        enrol_second_factor(user=user)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
+        factories.show_second_factor(client, user)
+    else:
+        client.force_login(user)
     return client
 
 
@@ -161,6 +156,8 @@ def make_world() -> World:
     args["apply:check_part"] = check | {"part": "what"}
     offer = {"pk": offer_hand_over(user=factories.owner_of(maker), maker=maker, email=shopper.email, legal_name="X").pk}
     args |= {"studio:hand_over_answer": offer, "studio:hand_over_end": offer}
+    passkey = {"pk": factories.passkey(factories.person()).pk}
+    args |= {"mfa_edit_webauthn": passkey, "mfa_remove_webauthn": passkey}
     batch = {"pk": _brought(maker).pk}
     args |= {f"imports:{name}": batch for name in ("report", "apply", "retry")}
     args |= _training(maker) | _aftercare(piece, case) | _books(placed) | _duties(piece)

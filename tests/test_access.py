@@ -5,6 +5,7 @@ import csv
 import pytest
 from django.urls import reverse
 
+from marketplace.users.services import enrol_second_factor
 from tests import access, factories
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_every_other_door_leads_to_the_one(client, door):
 def test_a_password_alone_opens_no_staff_page(client):
     """The one door asks staff with a second factor for the code; those without one must set it up first."""
     plain, guarded = factories.staff("Evaluators"), factories.staff("Evaluators")
-    access.enrol_second_factor(user=guarded)
+    enrol_second_factor(user=guarded)
     for user in (plain, guarded):
         client.logout()
         client.post("/account/login/", {"login": user.email, "password": factories.PASSWORD})

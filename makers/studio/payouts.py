@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from makers.permissions import can_manage_members
+from makers.permissions import can_manage_members, require
 from marketplace.fulfilment.statements import payouts_of
 from marketplace.payments import account_words, gateway, ledger, onboarding
+from marketplace.users.second_factor import ask_second_factor, has_second_factor
 
 from .access import studio
 
@@ -89,6 +90,9 @@ def dashboard(request):
 def _lead_to_stripe(request, ask, title: str, words: str):
     """Show the way to Stripe as a link: the site's policy lets no form lead elsewhere."""
     try:
+        require(can_manage_members(request.user, request.maker))
+        if not has_second_factor(request):
+            return _ask_second_factor(request)
         address = ask()
     except PermissionDenied:
         raise Http404 from None
@@ -98,3 +102,9 @@ def _lead_to_stripe(request, ask, title: str, words: str):
         return redirect("studio:payouts")
     context = {"address": address, "title": title, "words": words, "studio_section": "payouts"}
     return render(request, "studio/payouts_start.html", context)
+
+
+def _ask_second_factor(request):
+    """Whoever has the password alone could lead the payouts to another bank."""
+    why = _("The way to your money needs a second factor: a one-time code or a passkey. Then press the button again.")
+    return ask_second_factor(request, why=why, back=reverse("studio:payouts"))

@@ -23,9 +23,8 @@ from marketplace.payments.models import Attempt, Dispute, Refund
 
 from .catalog import Piece
 from .orders import ADDRESSES, pay
-from .people import BOOKKEEPER, SHOPPERS, person
+from .people import ANA, BOOKKEEPER, SHOPPERS, person
 
-OWNER = "ana@laoriginal.example"
 TRACKING = "9400 1000 0000 0000 00{:02d} 00"
 FIRST, LAST = 55, 1  # days ago
 
@@ -33,7 +32,7 @@ FIRST, LAST = 55, 1  # days ago
 def create_history(pieces: list[Piece]) -> None:
     """Sales, a voucher, parcels, payouts, returns, a debt that is kept, disputes, and what waits for people."""
     _open_accounts()
-    owner = person(OWNER)
+    owner = person(ANA)
     maker = Maker.objects.get(memberships__user=owner)
     told = _Teller(maker, owner, _long_certified(pieces, maker))
     told.voucher()

@@ -23,11 +23,12 @@ STAFF = {
     BOOKKEEPER: ("Priya Nair", (BOOKKEEPERS, COMPLIANCE), False),
     DIRECTOR: ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
 }
+ANA = "ana@laoriginal.example"
 SHOPPER = "shopper@laoriginal.example"
 SHOPPERS = {SHOPPER: "Casey Rivera", "lee@laoriginal.example": "Lee Abrams", "noor@laoriginal.example": "Noor Haddad"}
 ROLES = (
     ("Shopper", SHOPPER),
-    ("Maker", "ana@laoriginal.example"),
+    ("Maker", ANA),
     ("Evaluator", "evaluator@laoriginal.example"),
     ("Decision maker", "decider@laoriginal.example"),
     ("Training coordinator", COORDINATOR),
@@ -50,5 +51,5 @@ def person(email: str) -> User:
 
 
 def one_time_code() -> str:
-    """The code that an authenticator app would show now for the demo's staff."""
+    """The code that an authenticator app would show now for the demo's staff and Ana."""
     return format_hotp_value(hotp_value(SECOND_FACTOR, int(time.time()) // TOTP_PERIOD))

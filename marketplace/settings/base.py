@@ -148,9 +148,25 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "marketplace.users.entrance.ResetPasswordKeyForm",
     "change_password": "marketplace.users.entrance.ChangePasswordForm",
     "add_email": "marketplace.users.entrance.AddEmailForm",
+    "request_login_code": "marketplace.users.entrance.RequestLoginCodeForm",
+    "confirm_login_code": "marketplace.users.entrance.ConfirmLoginCodeForm",
 }
-MFA_FORMS = {"authenticate": "marketplace.users.entrance.AuthenticateForm"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # letters may take minutes
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+MFA_ADAPTER = "marketplace.users.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "marketplace.users.entrance.AuthenticateForm",
+    "reauthenticate": "marketplace.users.entrance.ReauthenticateForm",
+    "login_webauthn": "marketplace.users.entrance.SignInPasskeyForm",
+    "authenticate_webauthn": "marketplace.users.entrance.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "marketplace.users.entrance.ReauthenticatePasskeyForm",
+    "add_webauthn": "marketplace.users.entrance.AddPasskeyForm",
+    "edit_webauthn": "marketplace.users.entrance.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # then a passkey is two factors: the device, and finger, face or PIN
 MFA_TOTP_ISSUER = "LA Original"
 
 # Two languages from the first line.

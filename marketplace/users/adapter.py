@@ -1,7 +1,9 @@
-"""allauth's seam: where people land after sign-in."""
+"""allauth's seam: where people land after sign-in, how they prove themselves again, what a passkey is called."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -12,6 +14,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.user.memberships.exists():
             return reverse("studio:today")
         return reverse("account:home")
+
+    def get_reauthentication_methods(self, user):
+        """Whoever has a second factor shows that one: the password alone must not take it off again."""
+        words = {"mfa_reauthenticate": _("Use a one-time code"), "mfa_reauthenticate:webauthn": _("Use a passkey")}
+        ways = super().get_reauthentication_methods(user)
+        factors = [way | {"description": words[way["id"]]} for way in reversed(ways) if way["id"] in words]
+        return factors or ways
 
     def _desk_of(self, user) -> str:
         """The desk of those who work at one alone."""
@@ -25,3 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "duties.change_listingreport": "duties:reports", "duties.view_salesmonth": "duties:years",
         }  # fmt: skip
         return next((desk for perm, desk in desks.items() if user.has_perm(perm)), "review:queue")
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user, type):  # noqa: A002 allauth's name
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}

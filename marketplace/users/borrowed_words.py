@@ -16,7 +16,7 @@ SENTENCES = (
     gettext_noop("Use your password"),
     gettext_noop("Forgot your password?"),
     gettext_noop("You cannot activate two-factor authentication until you have verified your email address."),
-    gettext_noop("Please reauthenticate to safeguard your account."),
+    gettext_noop("Too many failed login attempts. Try again later."),
     gettext_noop("The following email addresses are associated with your account:"),
     gettext_noop("Please Confirm Your Email Address"),
     gettext_noop("You have confirmed %(email)s."),
@@ -38,7 +38,7 @@ SENTENCES = (
         "If you do not see the verification email in your main inbox, check your spam folder. "
         "Please contact us if you do not receive the verification email within a few minutes."
     ),
-    gettext_noop("Your account is protected by two-factor authentication. Please enter an authenticator code:"),
+    gettext_noop("Enter an authenticator code:"),
     gettext_noop("You are about to generate a new set of recovery codes for your account."),
     gettext_noop("This action will invalidate your existing codes."),
     gettext_noop("You can store this secret and use it to reinstall your authenticator app at a later time."),

@@ -1,28 +1,17 @@
 """A second factor for every staff session, whichever door it came through; staff tools for staff alone."""
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from .doors import is_closed_door
+from .second_factor import has_second_factor, page_to_show
 
 STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
 # Pages that a staff member without a second factor needs to get one, or to leave.
 _OPEN_PREFIXES = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/media/")
-SECOND_FACTOR_METHODS = {"mfa"}
 EDITOR = "wagtailadmin.access_admin"
-
-
-def has_second_factor(request) -> bool:
-    """Whether this session, not merely this account, has shown a second factor."""
-    if not is_mfa_enabled(request.user):
-        return False
-    return any(
-        record.get("method") in SECOND_FACTOR_METHODS for record in get_authentication_records(request, request.user)
-    )
 
 
 class StaffSecondFactorMiddleware:
@@ -35,8 +24,7 @@ class StaffSecondFactorMiddleware:
         path = request.path_info.removeprefix("/es")
         if path.startswith(_OPEN_PREFIXES) or has_second_factor(request):
             return self.get_response(request)
-        name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
-        return HttpResponseRedirect(reverse(name))
+        return HttpResponseRedirect(reverse(page_to_show(request.user) or "mfa_activate_totp"))
 
 
 class StaffToolsMiddleware:

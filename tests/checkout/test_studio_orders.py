@@ -85,7 +85,7 @@ def test_unpaid_parts_are_not_shown(client):
 
 def test_payouts_are_set_up_at_stripe_and_not_believed_from_the_address(client, standin):
     maker = factories.maker()
-    client.force_login(factories.owner_of(maker))
+    factories.show_second_factor(client, factories.owner_of(maker))
     address = reverse("studio:payouts")
     assert "Set up payouts" in text(client.get(address))
     started = text(client.post(address))

@@ -2,9 +2,11 @@
 
 import io
 import itertools
+import time
 from datetime import timedelta
 from decimal import Decimal
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -22,7 +24,7 @@ from makers.studio import selfcheck
 from marketplace.core import clock
 from marketplace.terms.versions import Kind, in_force
 from marketplace.users.models import User
-from marketplace.users.services import create_staff, create_user
+from marketplace.users.services import create_staff, create_user, enrol_second_factor
 
 PASSWORD = "a long enough password 7"
 _count = itertools.count(1)
@@ -46,6 +48,22 @@ def evaluator() -> User:
 
 def decider() -> User:
     return User.objects.filter(email="decider@example.org").first() or staff(DECIDERS, email="decider@example.org")
+
+
+def show_second_factor(client, user: User) -> None:
+    """Signed in as `user`, whose one-time code this session has shown."""
+    enrol_second_factor(user=user)
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+
+def passkey(user: User) -> Authenticator:
+    """A row that has a name; signing in with it takes a browser."""
+    data = {"name": "My phone", "credential": {}}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def accepted() -> dict[str, int]:

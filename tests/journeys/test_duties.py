@@ -101,8 +101,9 @@ def test_a_maker_answers_who_it_is_once_stripe_knows_it(someone, standin, live_s
     settings.SITE_ADDRESS = live_server.url
     check = duties.asked()
     owner = factories.owner_of(check.maker)
+    secret = enrol_second_factor(user=owner)
     with someone(phone=True) as page:
-        sign_in(page, owner.email, factories.PASSWORD)
+        sign_in_staff(page, owner, secret, leads_to="**/studio/")
         page.get_by_role("link", name="Tell us who you are by").click()
         page.get_by_role("link", name="Answer", exact=True).click()
         for name, value in {

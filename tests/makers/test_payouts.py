@@ -169,12 +169,12 @@ def test_only_an_owner_gets_to_the_page_at_stripe(client, standin, maker):
             onboarding.dashboard_address(user=stranger, maker=maker)
     client.force_login(helper)
     assert client.post(reverse("studio:payouts_dashboard")).status_code == 404
-    client.force_login(factories.owner_of(maker))
+    factories.show_second_factor(client, factories.owner_of(maker))
     assert f"{standin.url}/express/" in client.post(reverse("studio:payouts_dashboard")).content.decode()
 
 
 def test_before_the_account_is_set_up_there_is_no_page_at_stripe(client, standin):
     maker = factories.maker()
-    client.force_login(factories.owner_of(maker))
+    factories.show_second_factor(client, factories.owner_of(maker))
     answer = client.post(reverse("studio:payouts_dashboard"), follow=True)
     assert "be reached right now" in answer.content.decode()

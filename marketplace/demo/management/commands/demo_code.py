@@ -1,4 +1,4 @@
-"""`manage.py demo_code`: the one-time code that the demo's staff type now."""
+"""`manage.py demo_code`: the one-time code that the demo's staff and Ana type now."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from marketplace.demo.people import one_time_code
 
 
 class Command(BaseCommand):
-    help = "Print the one-time code of the demo's staff."
+    help = "Print the one-time code of the demo's staff and of Ana."
     requires_system_checks = []
 
     def handle(self, **options):

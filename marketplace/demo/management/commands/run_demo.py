@@ -92,7 +92,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nLA Original is open at http://127.0.0.1:{port}/  (Spanish: /es/)\n\n{rows}\n\n"
             f"  Password for everyone: {people.PASSWORD}\n"
-            "  Staff are asked for a one-time code: `make code` prints it.\n"
+            "  Staff and the maker are asked for a one-time code: `make code` prints it.\n"
             "  Cards: 4242 4242 4242 4242 pays, 4000 0027 6000 3184 asks for 3-D Secure, 4000 0000 0000 0002 is declined.\n"
             f"  Letters lie in {(settings.BASE_DIR / 'var' / 'mail').relative_to(settings.BASE_DIR)}/. Ctrl-C ends everything.\n"
         )
