@@ -60,10 +60,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # lengthens answers at random, so that their size tells nothing
     "csp.middleware.CSPMiddleware",
     "marketplace.core.headers.HeadersMiddleware",
     "certification.mark.middleware.BadgeMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # lengthens answers at random, so that their size tells nothing
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django import forms
@@ -17,7 +16,6 @@ from marketplace.core.templatetags.money import cents, dollars, exact
 from tests import factories
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
-STYLES = Path(settings.BASE_DIR / "marketplace" / "static" / "css")
 MAIL = settings.BASE_DIR / "templates" / "mail"
 
 
@@ -31,19 +29,6 @@ def test_no_template_has_inline_code(path):
     assert "<style" not in text
     assert not re.search(r"\son[a-z]+=\"", text)
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", text)
-
-
-def test_every_style_sheet_is_linked_by_the_one_list():
-    linked = re.findall(
-        r"css/([a-z-]+\.css)", (settings.BASE_DIR / "templates/components/styles.html").read_text("utf-8")
-    )
-    everywhere = " ".join(path.read_text("utf-8") for path in TEMPLATES)
-
-    assert linked[0] == "tokens.css"
-    assert {path.name for path in STYLES.glob("*.css")} == {
-        name for name in (path.name for path in STYLES.glob("*.css")) if f"css/{name}" in everywhere
-    }
-    assert len(linked) == len(set(linked))
 
 
 def asking(cookie="", user=None):
