@@ -60,7 +60,7 @@ def test_a_guest_cancels_one_returns_one_and_reviews(someone, standin, settings,
         page.goto("/account/login/")
         page.fill("[name=login]", owner(part).email)
         page.fill("[name=password]", factories.PASSWORD)
-        page.click("main button[type=submit]")
+        page.click("main form:has([name=password]) button[type=submit]")
         page.wait_for_url("**/studio/**")
         page.goto(reverse("studio:order_refund", args=[part.pk]))
         look(page, "maker-refund")

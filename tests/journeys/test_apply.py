@@ -123,7 +123,7 @@ def test_from_the_self_check_to_the_handed_in_application_with_nothing_typed_twi
         page.wait_for_url("**/account/login/**")
         page.fill("[name=login]", person.email)
         page.fill("[name=password]", factories.PASSWORD)
-        page.locator("main form .btn").first.click()
+        page.locator("main form:has([name=password]) button[type=submit]").click()
         page.wait_for_url("**/continue/")
         looks_right(page, 390)
         for name, value in {"name": "Rosa Shirts", "legal_name": "Rosa Shirts LLC", "neighborhood": "Downtown"}.items():

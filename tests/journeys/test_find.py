@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from catalog.catalogue.models import Category
 from catalog.catalogue.services import Variant
@@ -101,7 +102,8 @@ def test_suggestions_by_keyboard(someone, shop):
 def test_more_pieces_are_added_below(someone, shop):
     maker = factories.maker(name="Many")
     pieces = [factories.product(maker, title=f"Piece {number:02d}") for number in range(30)]
-    factories.certify_in_bulk(pieces)
+    with transaction.atomic():
+        factories.certify_in_bulk(pieces)
     refresh_listings(made.pk for made in pieces)
     with someone() as shopper:
         shopper.goto("/shop/")

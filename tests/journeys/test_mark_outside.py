@@ -44,7 +44,7 @@ def sign_in(page, user) -> None:
     page.goto("/account/login/")
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", factories.PASSWORD)
-    page.click("main button[type=submit]")
+    page.click("main form:has([name=password]) button[type=submit]")
     page.wait_for_url("**/studio/**")
 
 

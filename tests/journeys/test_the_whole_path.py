@@ -103,7 +103,7 @@ def sign_in(page, email, password):
     page.goto("/account/login/")
     page.get_by_label(re.compile("^E-?mail")).fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.click("main form:has([name=password]) button[type=submit]")
     page.wait_for_url(lambda url: "/account/login/" not in url)
 
 
