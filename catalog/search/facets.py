@@ -31,8 +31,10 @@ _SIZES = ("XXS", "XS", "S", "M", "L", "XL", "2XL", "XXL", "3XL", "One size")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a filter. `query` leads to the list with it, or without it where it is set."""
+    """One value of a filter, told from the others by `key`. `query` leads to the list with it, or without it where
+    it is set."""
 
+    key: str
     label: str
     count: int
     query: str
@@ -165,20 +167,20 @@ def _count_claims(ids: RawSQL) -> list[tuple[str, int]]:
     return [(claim, number) for claim, number in totals.items() if number]
 
 
-def _option(label: str, number: int, query: Params, *, current: bool, sample: str = "") -> Option:
-    return Option(label, number, query.start().query_string(), current, sample)
+def _option(key, label: str, number: int, query: Params, *, current: bool, sample: str = "") -> Option:
+    return Option(str(key), label, number, query.start().query_string(), current, sample)
 
 
 def _one_of(asked: Params, name: str, value, label: str, number: int) -> Option:
     """A value of a filter that takes one; following its link while it is set takes it away."""
     current = getattr(asked, name) == value
     query = asked.without(name) if current else replace(asked, **{name: value})
-    return _option(label, number, query, current=current)
+    return _option(name if value is True else value, label, number, query, current=current)
 
 
 def _one_more(asked: Params, name: str, value: str, label: str, number: int, sample: str = "") -> Option:
     current = value in getattr(asked, name)
-    return _option(label, number, asked.toggled(name, value), current=current, sample=sample)
+    return _option(value, label, number, asked.toggled(name, value), current=current, sample=sample)
 
 
 def _options(asked: Params, name: str, counted, label) -> list[Option]:
@@ -211,7 +213,7 @@ def _budget(asked: Params, low: int | None, high: int | None, number: int) -> Op
     bounds = (None, None) if current else tuple(amount and Decimal(amount) for amount in (low, high))
     query = replace(asked, price_min=bounds[0], price_max=bounds[1])
     label = _("Up to $%(amount)s") % {"amount": high} if high else _("From $%(amount)s") % {"amount": low}
-    return _option(label, number, query, current=current)
+    return _option(f"{low}-{high}", label, number, query, current=current)
 
 
 def _ready(asked: Params, counted) -> list[Option]:

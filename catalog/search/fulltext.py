@@ -45,11 +45,12 @@ class Index:
     key: str
 
     def put(self, row_id: int, words: Words) -> None:
-        """Put a row's words in place of those that were there."""
+        """Put a row's words in place of those that were there; words that are new are learned."""
         self.forget(row_id)
-        parts = [" ".join(stems(text)) for text in words.parts()]
+        texts = words.parts()
         with connection.cursor() as cursor:
-            cursor.execute(self._insert(), [row_id, *parts])
+            cursor.execute(self._insert(), [row_id, *(" ".join(stems(text)) for text in texts)])
+        _learn(texts)
 
     def forget(self, row_id: int) -> None:
         column = "rowid" if connection.vendor == "sqlite" else self.key
@@ -86,11 +87,6 @@ LISTINGS = Index("catalogue_listing_words", "product_id")
 PAGES = Index("search_page_words", "page_id")
 
 
-def index_listing(product_id: int, words: Words) -> None:
-    LISTINGS.put(product_id, words)
-    _learn(words.parts())
-
-
 def _expression(terms: Sequence[Term], every: bool) -> str:
     """Stems consist of letters, digits and underscores only, so nothing in them can act as an operator."""
     if connection.vendor == "sqlite":
@@ -103,7 +99,7 @@ def _expression(terms: Sequence[Term], every: bool) -> str:
 
 
 def _learn(texts: Iterable[str]) -> None:
-    """Keep words that no listing had so far, in one order, so that two writers never wait for each other."""
+    """Keep words that nothing had so far, in one order, so that two writers never wait for each other."""
     words = {word[:_LONGEST_WORD] for text in texts for word in split(text) if not word.isdigit()}
     new = words - set(Word.objects.filter(word__in=words).values_list("word", flat=True))
     Word.objects.bulk_create([Word(word=word, stem=stem(word)) for word in sorted(new)], ignore_conflicts=True)

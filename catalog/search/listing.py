@@ -36,7 +36,7 @@ def refresh_listing(product_id: int) -> Listing | None:
         categories = _categories(product)
         row = _write_row(product, offers)
         _write_facets(row, offers, categories)
-        fulltext.index_listing(product.pk, _words(product, offers, categories))
+        fulltext.LISTINGS.put(product.pk, _words(product, offers, categories))
         return row
 
 

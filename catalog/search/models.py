@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Word(models.Model):
-    """A word of some listing, without accents; a misspelled question is compared with these."""
+    """A word of some listing or page, without accents; a misspelled question is compared with these."""
 
     word = models.CharField(max_length=60, primary_key=True)
     stem = models.CharField(max_length=60)

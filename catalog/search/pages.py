@@ -8,9 +8,8 @@ from django.db.models import Q
 from makers.selectors import is_selling
 
 from . import fulltext
-from .fulltext import Words
+from .fulltext import Term, Words
 from .models import PageEntry, PageKind
-from .questions import read
 
 SHOWN = 3
 
@@ -38,9 +37,8 @@ def forget_page(page_id: int) -> None:
     fulltext.PAGES.forget(page_id)
 
 
-def find_pages(question: str, language: str, *, shown: int = SHOWN) -> FoundPages:
-    """Open makers and stories in this language that fit every word, the best first; three queries at most."""
-    terms, _corrected = read(question)
+def find_pages(terms: list[Term], language: str) -> FoundPages:
+    """Open makers and stories in this language that fit every word, the best first; two queries at most."""
     order = fulltext.PAGES.find(terms)
     if not order:
         return FoundPages([], [])
@@ -48,6 +46,6 @@ def find_pages(question: str, language: str, *, shown: int = SHOWN) -> FoundPage
     found = {row.pk: row for row in rows.filter(pk__in=order).select_related("maker", "page__locale")}
     best = [found[pk] for pk in order if pk in found]
     return FoundPages(
-        makers=[row for row in best if row.kind == PageKind.MAKER][:shown],
-        stories=[row for row in best if row.kind != PageKind.MAKER][:shown],
+        makers=[row for row in best if row.kind == PageKind.MAKER][:SHOWN],
+        stories=[row for row in best if row.kind != PageKind.MAKER][:SHOWN],
     )

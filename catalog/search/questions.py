@@ -20,10 +20,11 @@ _NEAREST = 3
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Ids of pieces, the best first. `corrected` pairs what was typed with what was looked for instead; where no
-    piece has all the words, `some` says that these have at least one."""
+    piece has all the words, `some` says that these have at least one. `terms` are what else may be asked with."""
 
     ids: list[int]
-    corrected: tuple[tuple[str, str], ...] = ()
+    terms: list[Term]
+    corrected: tuple[tuple[str, str], ...]
     some: bool = False
 
 
@@ -32,8 +33,8 @@ def answer(question: str) -> Answer:
     terms, corrected = read(question)
     ids = fulltext.LISTINGS.find(terms)
     if ids or len(terms) < 2:
-        return Answer(ids, corrected)
-    return Answer(fulltext.LISTINGS.find(terms, every=False), corrected, some=True)
+        return Answer(ids, terms, corrected)
+    return Answer(fulltext.LISTINGS.find(terms, every=False), terms, corrected, some=True)
 
 
 def read(question: str) -> tuple[list[Term], tuple[tuple[str, str], ...]]:
@@ -52,7 +53,7 @@ def _term(words: tuple[str, ...]) -> Term:
 
 
 def _is_known(word: str) -> bool:
-    """Whether some listing has a word that begins so, or one that means the same."""
+    """Whether some listing or page has a word that begins so, or one that means the same."""
     return bool(same_words(stem(word))) or len(word) < 4 or Word.objects.filter(stem__startswith=stem(word)).exists()
 
 

@@ -9,7 +9,8 @@ from marketplace.core import clock, outbox
 from marketplace.users.models import User
 
 from . import params
-from .browse import known, matching
+from .browse import matching
+from .facets import category_labels
 from .models import SavedSearch
 from .params import Params
 from .questions import answer
@@ -24,12 +25,14 @@ def is_saved(user, asked: Params) -> bool:
 
 
 def asked_of(saved: SavedSearch) -> Params:
-    return known(params.parse(QueryDict(saved.query)))
+    """What it asks for, whether there is such a maker or place now or not: without it the list would be another."""
+    return params.parse(QueryDict(saved.query))
 
 
 def words_of(saved: SavedSearch) -> str:
     """What the list is narrowed by, in the reader's language."""
-    return ", ".join(str(label) for label, _address in chips_of(asked_of(saved))) or _("the whole shop")
+    chips = chips_of(asked_of(saved), category_labels())
+    return ", ".join(str(label) for label, _address in chips) or _("the whole shop")
 
 
 @transaction.atomic

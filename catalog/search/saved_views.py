@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,16 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import params
 from .browse import known
+from .facets import category_labels
 from .models import SavedSearch
 from .saved import asked_of, forget_search, save_search
-from .summary import chips_of
+from .summary import address_of, chips_of
 
 
 @login_required
 @never_cache
 @require_safe
 def index(request):
-    rows = [(saved, _shop(saved.query), chips_of(asked_of(saved))) for saved in request.user.saved_searches.all()]
+    labels = category_labels()
+    asked = [(saved, asked_of(saved)) for saved in request.user.saved_searches.all()]
+    rows = [(saved, address_of(wanted), chips_of(wanted, labels)) for saved, wanted in asked]
     return TemplateResponse(request, "shopper/searches.html", {"rows": rows})
 
 
@@ -37,11 +39,11 @@ def save(request):
         )
     except ValidationError as error:
         messages.error(request, error.messages[0])
-        return redirect(_shop(asked.query_string()))
+        return redirect(address_of(asked))
     messages.success(
         request, _("Saved. We write to you when something new fits.") if saved.tell else _("Saved in your account.")
     )
-    return redirect(_shop(saved.query))
+    return redirect(address_of(asked))
 
 
 @login_required
@@ -53,7 +55,3 @@ def forget(request, pk):
         raise Http404 from error
     messages.success(request, _("The saved search was removed."))
     return redirect("saved_searches:index")
-
-
-def _shop(query: str) -> str:
-    return reverse("catalogue:index") + (f"?{query}" if query else "")

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.core.words import fold
 
 from . import fulltext
 from .facets import category_labels
+from .fulltext import Term
 from .models import PageEntry
 from .pages import find_pages
 from .params import Params
 from .questions import read
 from .selectors import cards_of
+from .summary import address_of
 from .understanding import known_places
 
 PIECES, OTHERS = 4, 3
@@ -36,9 +37,10 @@ class Group:
 
 def suggestions(question: str, language: str) -> list[Group]:
     """Groups that have something, in the order in which they are shown."""
-    pages = find_pages(question, language, shown=OTHERS)
+    terms, _corrected = read(question)
+    pages = find_pages(terms, language)
     groups = [
-        Group(_("Pieces"), _pieces(question)),
+        Group(_("Pieces"), _pieces(terms)),
         Group(_("Categories"), _categories(question)),
         Group(_("Neighborhoods"), _places(question)),
         Group(_("Makers"), [_page(row, row.maker.neighborhood) for row in pages.makers]),
@@ -47,8 +49,7 @@ def suggestions(question: str, language: str) -> list[Group]:
     return [group for group in groups if group.options]
 
 
-def _pieces(question: str) -> list[Suggestion]:
-    terms, _corrected = read(question)
+def _pieces(terms: list[Term]) -> list[Suggestion]:
     best = fulltext.LISTINGS.find(terms, limit=_LOOKED_AT)
     cards = cards_of(best)
     rows = [cards[pk] for pk in best if pk in cards][:PIECES]
@@ -60,7 +61,7 @@ def _categories(question: str) -> list[Suggestion]:
     words, labels = fold(question).strip(), category_labels()
     found = [slug for slug, label in labels.items() if words in fold(label)][:OTHERS]
     return [
-        Suggestion(labels[slug], _list(Params(category=slug)), labels.get(slug.rpartition("/")[0], ""))
+        Suggestion(labels[slug], address_of(Params(category=slug)), labels.get(slug.rpartition("/")[0], ""))
         for slug in found
     ]
 
@@ -68,12 +69,8 @@ def _categories(question: str) -> list[Suggestion]:
 def _places(question: str) -> list[Suggestion]:
     words = fold(question).strip()
     found = [(name, slug) for name, slug in sorted(known_places().items()) if name.startswith(words)][:OTHERS]
-    return [Suggestion(name.title(), _list(Params(neighborhood=(slug,)))) for name, slug in found]
+    return [Suggestion(name.title(), address_of(Params(neighborhood=(slug,)))) for name, slug in found]
 
 
 def _page(row: PageEntry, note: str) -> Suggestion:
     return Suggestion(row.title, row.get_absolute_url(), note)
-
-
-def _list(asked: Params) -> str:
-    return f"{reverse('catalogue:index')}?{asked.query_string()}"

@@ -1,6 +1,6 @@
 """What narrows a list of the shop, in words, and the addresses of lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,9 +20,8 @@ def address_of(asked: Params) -> str:
     return reverse("catalogue:index") + (f"?{query}" if query else "")
 
 
-def chips_of(asked: Params) -> list[tuple[str, str]]:
-    """What narrows the list, each with the address without it."""
-    labels = facet_lists.category_labels() if asked.category else {}
+def chips_of(asked: Params, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What narrows the list, each with the address without it; `labels` are those of the categories."""
     words = {
         "q": asked.q,
         "category": labels.get(asked.category, ""),

@@ -6,9 +6,10 @@ Words in quotation marks are left as they are.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as shared
 from django.utils import translation
 
 from catalog.catalogue.models import FacetName, Listing, ListingFacet
@@ -96,6 +97,7 @@ def _colors(text: str, read: Params) -> tuple[str, Params]:
     return kept, replace(read, color=tuple(sorted({*read.color, *(families[stem(word)] for word in named)})))
 
 
+@cache
 def _color_words() -> dict[str, str]:
     """The families by the stems of their names, in all languages and forms."""
     found = {}
@@ -110,7 +112,7 @@ def known_places() -> dict[str, str]:
         rows = Listing.objects.order_by().values_list("neighborhood", "neighborhood_slug").distinct()
         return {fold(name): slug for name, slug in rows if name}
 
-    return cache.get_or_set("search-places", read, _SECONDS)
+    return shared.get_or_set("search-places", read, _SECONDS)
 
 
 def _known_sizes() -> dict[str, str]:
@@ -118,4 +120,4 @@ def _known_sizes() -> dict[str, str]:
         values = ListingFacet.objects.filter(name=FacetName.SIZE).order_by().values_list("value", flat=True).distinct()
         return {fold(value): value for value in values}
 
-    return cache.get_or_set("search-sizes", read, _SECONDS)
+    return shared.get_or_set("search-sizes", read, _SECONDS)

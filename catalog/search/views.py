@@ -69,7 +69,7 @@ def browse(request):
         "many": number > browsing.COUNT_LIMIT,
         "facets": partial(facet_lists.facets, asked, hits),
         "facets_key": asked.start().query_string(),
-        "chips": chips_of(asked),
+        "chips": chips_of(asked, labels),
         "heading": _heading(asked, labels),
         "trail": _trail(asked.category, labels),
         "top": [(label, slug) for slug, label in labels.items() if "/" not in slug],
@@ -79,7 +79,7 @@ def browse(request):
         "shop_address": shop_address,
         "canonical_address": _canonical(asked),
         "found": found,
-        "pages": find_pages(asked.q, get_language()) if asked.q and not asked.after and not asked.page else None,
+        "pages": find_pages(found.terms, get_language()) if found and not asked.after and not asked.page else None,
         "saved": request.user.is_authenticated and is_saved(request.user, asked),
         "search_query": asked.start().query_string(),
     }

@@ -1,7 +1,6 @@
 """What a page says of itself to machines, as schema.org in JSON-LD: the same facts that people read on it."""
 
 import json
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -111,10 +110,6 @@ def breadcrumbs(steps: list[tuple[str, str]]) -> dict:
         for number, (name, address) in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def list_address(category: str = "") -> str:
-    return reverse("catalogue:index") + (f"?{urlencode({'category': category})}" if category else "")
 
 
 def site() -> dict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.html import strip_tags
 
 from catalog.catalogue.models import Listing, Origin, Product
@@ -46,7 +47,10 @@ def offers() -> Iterator[Offer]:
         if not chunk:
             return
         after = chunk[-1].listed_at, chunk[-1].pk
-        yield from _of_chunk(with_badges(chunk))
+        # The body is written after the request's language is gone, so it is set for each piece of it.
+        with translation.override("en"):
+            found = list(_of_chunk(with_badges(chunk)))
+        yield from found
 
 
 def country_of(product: Product) -> str:

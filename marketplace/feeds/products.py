@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from certification.register.data import csv_response
@@ -33,7 +34,9 @@ def _google_lines() -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>\n'
     yield f"<title>LA Original</title><link>{escape(settings.SITE_ADDRESS)}</link>"
-    yield f"<description>{_text(str(settings.SITE_DESCRIPTION))}</description>\n"
+    with translation.override("en"):
+        description = str(settings.SITE_DESCRIPTION)
+    yield f"<description>{_text(description)}</description>\n"
     for offer in offers():
         yield _google_item(offer)
     yield "</channel></rss>\n"

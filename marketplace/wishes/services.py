@@ -20,10 +20,6 @@ MOST_ALERTS = 20
 WAITS = timedelta(days=180)
 
 
-class AlreadyThere(ValidationError):
-    """The variant can be bought now."""
-
-
 @transaction.atomic
 def set_favorite(*, user, product: Product, liked: bool) -> None:
     """Keep a piece among the shopper's favorites, or not; the same twice changes nothing. Raises ValidationError."""
@@ -37,9 +33,9 @@ def set_favorite(*, user, product: Product, liked: bool) -> None:
 
 @transaction.atomic
 def ask_for_alert(*, email: str, language: str, variant: Product) -> StockAlert:
-    """One letter to `email` when the variant can be bought again. Raises ValidationError, AlreadyThere."""
+    """One letter to `email` when the variant can be bought again. Raises ValidationError."""
     if _left(variant):
-        raise AlreadyThere(_("It is in stock: you can put it into your bag."))
+        raise ValidationError(_("It is in stock: you can put it into your bag."))
     email = email.strip().lower()
     if StockAlert.objects.filter(email=email).count() >= MOST_ALERTS:
         raise ValidationError(_("This address waits for 20 pieces already."))

@@ -46,7 +46,7 @@ def favorite(request, pk):
 
 
 def alert(request, product_slug, pk):
-    """The page of the form; the product page carries the same form folded."""
+    """The page on which somebody asks for a letter when a sold out variant is back."""
     product = public_product(int(pk))
     variants = services.sold_out_variants(product)
     form = AlertForm(request.POST or None, variants=variants, email=getattr(request.user, "email", ""))

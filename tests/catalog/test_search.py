@@ -1,11 +1,14 @@
 """What people type: filters read out of words, synonyms, slips, makers and stories, suggestions, saved searches."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.http import QueryDict
 
 from catalog.catalogue.models import Category
@@ -176,6 +179,37 @@ def test_makers_and_stories_are_found_in_the_readers_language(client, pages):
     assert [row.title for row in client.get("/shop/", {"q": "quiroz"}).context["pages"].makers] == ["Ana Quiroz"]
 
 
+def test_a_word_of_a_page_is_no_slip_of_a_word_of_a_piece(client, pages):
+    texts = {"en": StoryText("Denis cuts", "Denis at the table.", [("text", "<p>Shears</p>")])}
+    publish_story(slug="denis", texts=texts)
+
+    found = client.get("/shop/", {"q": "denis"}).context
+    assert found["found"].corrected == ()
+    assert [row.title for row in found["pages"].stories] == ["Denis cuts"]
+
+
+def test_one_command_indexes_what_was_there_before(client, pages):
+    Word.objects.all().delete()
+    PageEntry.objects.all().delete()
+
+    for _ in range(2):
+        call_command("index_shop", stdout=StringIO())
+
+    assert Word.objects.filter(word="selvedge").exists()
+    assert client.get("/shop/", {"q": "selvedge"}).context["pages"].stories
+    assert "Denim jacket" in titles(client.get("/shop/", {"q": "denim"}))
+
+
+def test_options_of_a_filter_have_ids_of_their_own(client, listed):
+    for name in ("معطف", "قميص"):
+        listed(maker=factories.maker(name=name))
+
+    html = client.get("/shop/").text
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert sorted(ids) == sorted(set(ids))
+    assert not any(" " in item for item in ids)
+
+
 def test_what_is_taken_back_or_closed_is_not_found(client, pages):
     pages[0].unpublish()
     page = MakerPage.objects.get(maker__name="Ana Quiroz", locale__language_code="en")
@@ -271,6 +305,15 @@ def test_an_empty_search_and_too_many_are_refused(shop):
     with pytest.raises(ValidationError):
         save_search(user=shopper, asked=asked("size=M"), language="en", tell=False)
     assert SavedSearch.objects.filter(user=shopper).count() == MOST_SAVED
+
+
+def test_a_search_for_a_maker_that_left_does_not_tell_of_everything(shop, listed):
+    save_search(user=factories.person(), asked=asked("maker=sea-coats"), language="en", tell=True)
+    SavedSearch.objects.update(query="maker=left-the-city", told_until=clock.now() - timedelta(days=1))
+    listed(title="New coat")
+    tell_of_new()
+    outbox.deliver()
+    assert not mail.outbox
 
 
 def test_no_letter_for_a_search_that_was_removed_meanwhile(shop, listed):

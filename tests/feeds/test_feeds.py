@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import translation
 
 from catalog.catalogue.services import Variant
 from catalog.search.listing import refresh_listing
@@ -62,6 +63,17 @@ def test_each_variant_is_an_item_of_its_piece(client):
     assert items[0]["title"] == "Tee & more"
     assert items[0]["link"].endswith(piece.get_absolute_url())
     assert [row["price"] for row in meta(client)] == ["40.00 USD", "45.00 USD"]
+
+
+def test_feeds_are_english_whoever_asks(client):
+    piece = listed(title="Coat", title_es="Abrigo")
+    response = client.get("/feeds/google-merchant.xml", headers={"Accept-Language": "es"})
+    with translation.override("es"):
+        text = body(response)
+    with translation.override("en"):
+        assert f"{piece.get_absolute_url()}</g:link>" in text
+    assert "/es/shop/" not in text
+    assert "Goods designed" in text
 
 
 def ended(piece):

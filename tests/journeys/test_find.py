@@ -50,6 +50,8 @@ def test_by_words_and_two_filters(someone, shop):
         shopper.get_by_role("link", name="Up to $150 1 piece").click()  # third
         shopper.wait_for_url("**price_max=150**")
         assert titles(shopper) == [WANTED]
+        switch = shopper.locator("#languages a").get_attribute("href")
+        assert "size=M" in switch, "the other language shows the same list"
         assert "1 piece" in shopper.locator(".headline [role=status]").inner_text()
         assert shopper.locator("#goods .seam").count() == 1
 

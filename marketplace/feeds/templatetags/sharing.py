@@ -5,6 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from catalog.search.params import Params
+from catalog.search.summary import address_of
 from marketplace.feeds import linked_data
 from marketplace.feeds.offers import absolute
 from marketplace.pictures.selectors import Shot
@@ -28,8 +30,9 @@ def _address(shot: Shot | None, shape: str) -> str:
 
 @register.simple_tag
 def product_data(page, reviews) -> SafeString:
-    shop = (_("Shop"), linked_data.list_address())
-    steps = [shop, *((label, linked_data.list_address(slug)) for label, slug in page.trail), (page.product.label, "")]
+    shop = (_("Shop"), address_of(Params()))
+    lists = [(label, address_of(Params(category=slug))) for label, slug in page.trail]
+    steps = [shop, *lists, (page.product.label, "")]
     return _script(linked_data.product(page, reviews)) + _script(linked_data.breadcrumbs(steps))
 
 

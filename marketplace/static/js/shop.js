@@ -1,4 +1,5 @@
-/* The shop's list: sorts on change, keeps opened filters open when the list is exchanged, closes the filter sheet. */
+/* The shop's list: sorts on change; when it is exchanged, opened filters stay open and the search field follows;
+   closes the filter sheet. */
 (function () {
   "use strict";
 
@@ -25,6 +26,11 @@
 
   document.addEventListener("htmx:beforeSwap", () => {
     open = new Set([...document.querySelectorAll("#results details[open]")].map((item) => item.id));
+  });
+
+  document.addEventListener("htmx:pushedIntoHistory", () => {
+    const question = new URL(location.href).searchParams.get("q") || "";
+    for (const input of document.querySelectorAll("input[name=q][data-suggest]")) input.value = question;
   });
 
   document.addEventListener("htmx:afterSwap", () => {
