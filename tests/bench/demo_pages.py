@@ -16,7 +16,7 @@ PORT = int(os.environ.get("PORT", "8731"))
 BASE = f"http://127.0.0.1:{PORT}"
 PATIENCE = 60
 # What search engines are told to leave alone.
-NOT_INDEXED = ("basket", "checkout")
+NOT_INDEXED = ("basket", "checkout", "sign-in")
 
 
 @contextmanager

@@ -320,5 +320,5 @@ def note(payload):
     time.sleep(0.3)
 
 
-def careless_claim():
+def careless_claim(topic=""):
     return OutboxMessage.objects.filter(done_at=None).order_by("pk").first()
