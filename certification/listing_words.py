@@ -9,7 +9,10 @@ from .rules.origin_words import us_claims
 
 def texts_of(product: Product) -> tuple[str, ...]:
     """Everything that shoppers read of a product and its maker wrote."""
-    return (product.title, product.title_es, product.description, product.description_es)
+    return (
+        product.title, product.title_es, product.description, product.description_es,
+        product.makers_note, product.makers_note_es,
+    )  # fmt: skip
 
 
 def held_words(product: Product) -> list[str]:

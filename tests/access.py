@@ -125,7 +125,7 @@ def make_world() -> World:
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
         "studio:picture_focus": {"pk": piece.pk, "picture": shown.pk},
-        "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
+        "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk}, "studio:size_guide": {"pk": piece.pk},
         "studio:steps_forget": {"pk": piece.pk}, "studio:line": pk,
         "studio:workplace_for": {"pk": piece.pk}, "studio:assisted_describe": {"pk": maker.pk},
         "studio:draft_forget": {"name": "workplace:new"},

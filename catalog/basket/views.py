@@ -41,7 +41,7 @@ def summary(request):
 
 @require_POST
 def add(request, pk):
-    """Put a piece into the bag; the price is never taken from the form."""
+    """Put a piece into the bag, its price never from the form; asked by a script, answer with the drawer alone."""
     if pk > LARGEST_ID:
         raise Http404
     form = QuantityForm(request.POST)
@@ -50,18 +50,34 @@ def add(request, pk):
     except Product.DoesNotExist:
         raise Http404 from None
     except services.NotAdded as error:
-        messages.warning(request, str(error))
-        return redirect(Product.objects.get(pk=pk))
+        return _not_added(request, Product.objects.get(pk=pk), str(error))
     if not form.is_valid() or form.cleaned_data["quantity"] < 1:
-        messages.warning(request, _("How many? Give a whole number from 1 to 99."))
-        return redirect(variant)
+        return _not_added(request, variant, _("How many? Give a whole number from 1 to 99."))
     try:
         added = services.add_piece(basket=request.basket, variant=variant, quantity=form.cleaned_data["quantity"])
     except services.NotAdded as error:
-        messages.warning(request, str(error))
-        return redirect(variant)
-    _tell(request, added, _("“%(title)s” is in your bag.") % {"title": variant.label})
+        return _not_added(request, variant, str(error))
+    level, words = _said(added, _("“%(title)s” is in your bag.") % {"title": variant.label})
+    if "HX-Request" in request.headers:
+        return _drawer(request, words, variant)
+    messages.add_message(request, level, words)
     return redirect("basket:summary")
+
+
+def _not_added(request, product: Product, why: str):
+    if "HX-Request" in request.headers:
+        return _drawer(request, why, status=422)
+    messages.warning(request, why)
+    return redirect(product)
+
+
+def _drawer(request, words: str, variant: Product | None = None, status: int = 200):
+    """The bag in short, beside the page on which a piece was put into it."""
+    quote = quote_of(request.basket)
+    listing = Listing.objects.filter(pk=variant.parent_id or variant.pk).first() if variant else None
+    context = {"words": words, "variant": variant, "listing": listing, "quote": quote}
+    context["bag_count"] = request.basket.num_items  # a first bag has no cookie yet by which it could be found
+    return TemplateResponse(request, "basket/drawer.html", context, status=status)
 
 
 @require_POST
@@ -105,11 +121,16 @@ def tidy(request):
 
 
 def _tell(request, added: services.Added, words: str) -> None:
-    if added.capped:
-        words = _("Only %(number)d are left, so your bag holds %(number)d.") % {"number": added.line.quantity}
-        messages.warning(request, words)
-    else:
-        messages.success(request, words)
+    level, words = _said(added, words)
+    messages.add_message(request, level, words)
+
+
+def _said(added: services.Added, words: str) -> tuple[int, str]:
+    """How loudly and in which words a change of the bag is told."""
+    if not added.capped:
+        return messages.SUCCESS, words
+    words = _("Only %(number)d are left, so your bag holds %(number)d.") % {"number": added.line.quantity}
+    return messages.WARNING, words
 
 
 def _whole(text: str | None) -> int | None:

@@ -11,6 +11,7 @@ from marketplace.pictures.selectors import Shot
 
 from .color_words import color_word
 from .notices import ProductNotice  # noqa: F401 - Django looks for models here
+from .size_guides import SizeGuide, SizeMeasure  # noqa: F401
 
 HEAVIEST_OZ = 150 * 16  # what parcel carriers take
 
@@ -55,6 +56,11 @@ class Product(AbstractProduct):
     care = models.CharField(_("care"), max_length=200, blank=True)
     title_es = models.CharField(_("title in Spanish"), max_length=255, blank=True)
     description_es = models.TextField(_("description in Spanish"), blank=True)
+    makers_note = models.TextField(
+        _("a word of yours on this piece"), max_length=600, blank=True,
+        help_text=_("Where the idea came from, who sewed it, what to look at. It stands on the page under your name."),
+    )  # fmt: skip
+    makers_note_es = models.TextField(_("the same in Spanish"), max_length=600, blank=True)
     size = models.CharField(_("size"), max_length=24, blank=True)
     color = models.CharField(_("color"), max_length=40, blank=True)
     color_hex = models.CharField(_("color sample"), max_length=7, blank=True)
@@ -112,6 +118,11 @@ class Product(AbstractProduct):
     @property
     def text(self):
         return self.description_es if get_language() == "es" and self.description_es else self.description
+
+    @property
+    def note(self):
+        """The maker's word on it in the reader's language."""
+        return self.makers_note_es if get_language() == "es" and self.makers_note_es else self.makers_note
 
     @property
     def variant_label(self):

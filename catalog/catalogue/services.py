@@ -26,6 +26,7 @@ MOST_VARIANTS = 200
 MOST_PICTURES = 24
 TEXT_FIELDS = (
     "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
+    "makers_note", "makers_note_es",
 )  # fmt: skip
 
 DELIVERY_FIELDS = ("shipping_profile", "weight_oz", "made_to_order_days")

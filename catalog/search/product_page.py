@@ -1,7 +1,7 @@
-"""What the page of one piece shows: choice, pictures, badge, passport, delivery, more from its maker."""
+"""What the page of one piece shows: choice, pictures, badge, passport, delivery, sizes, pieces beside it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
@@ -10,18 +10,22 @@ from django.utils.text import slugify
 
 from catalog.catalogue.color_words import color_word
 from catalog.catalogue.models import FacetName, Listing, ListingFacet, Product
+from catalog.catalogue.sizing import SizeTable, size_table
 from catalog.shipping.calendar import business_days_after
 from catalog.shipping.terms import terms_of
 from certification.badge.badges import Badge, badges_for
 from certification.passport import Passport, passport_of
 from marketplace.core import clock
+from marketplace.core.words import stems
 from marketplace.pictures.selectors import Shot, shots
 
 from .facets import category_labels, size_order
+from .fulltext import LISTINGS, Term
 from .listing import category_slugs
 from .selectors import for_sale, newest
 
 RELATED = 4
+ALIKE_LOOKED_AT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Choice:
     size: str
     price: Decimal
     left: int
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,14 @@ class Color:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A color and its variant in each size of the matrix, None where it is not made."""
+
+    color: Color
+    cells: list[Choice | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """What the page says of shipping if it is ordered today; amounts in cents."""
 
@@ -50,6 +63,7 @@ class Delivery:
     free_above_cents: int | None
     making_days: int
     ships_on: date
+    back_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +75,15 @@ class ProductPage:
     colors: list[Color]
     color: str
     choices: list[Choice]
+    sizes: list[str]
+    matrix: list[MatrixRow]
+    size_table: SizeTable | None
     pictures: list[dict]
     makers_shot: Shot | None
     trail: list[tuple[str, str]]
     related: list[Listing]
     similar: list[Listing]
+    alike: list[Listing]
     delivery: Delivery
 
     @property
@@ -104,16 +122,19 @@ def public_product(pk: int) -> Product:
     return product
 
 
-def product_page(product: Product, color_slug: str) -> ProductPage:
-    """Everything for the page in a constant number of queries."""
+def product_page(product: Product, color_slug: str = "", size: str = "") -> ProductPage:
+    """Everything for the page in a constant number of queries; color and size are those that a link chose."""
     variants = list(_variants(product))
     colors, color = _colors(variants, color_slug)
+    sizes = sorted({variant.size for variant in variants}, key=size_order)
     listing = getattr(product, "listing", None)
     trail = _trail(product)
     others = list(newest(for_sale().filter(maker=product.maker_id)).exclude(pk=product.pk)[:RELATED])
     similar = _similar(product, trail)
-    badges = badges_for([product.pk, *(row.pk for row in (*others, *similar))])
-    for row in (*others, *similar):
+    alike = _alike(product, {product.pk, *(row.pk for row in (*others, *similar))})
+    beside = [*others, *similar, *alike]
+    badges = badges_for([product.pk, *(row.pk for row in beside)])
+    for row in beside:
         row.badge = badges.get(row.pk)
     badge = badges.get(product.pk)
     return ProductPage(
@@ -123,12 +144,16 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         passport=passport_of(product) if badge else None,
         colors=colors,
         color=color_word(color),
-        choices=_choices(variants, color),
+        choices=_choices(variants, color, size),
+        sizes=sizes,
+        matrix=_matrix(variants, colors, sizes),
+        size_table=size_table(product, sizes),
         pictures=_pictures(listing, color),
         makers_shot=shots([product.maker.picture.name]).get(product.maker.picture.name),
         trail=trail,
         related=[row for row in others if row.badge],
         similar=[row for row in similar if row.badge],
+        alike=[row for row in alike if row.badge],
         delivery=_delivery(product),
     )
 
@@ -141,12 +166,20 @@ def _similar(product: Product, trail: list[tuple[str, str]]) -> list[Listing]:
     return list(newest(for_sale().filter(Exists(facets)).exclude(maker=product.maker_id))[:RELATED])
 
 
+def _alike(product: Product, shown: set[int]) -> list[Listing]:
+    """What a search for the words of its name finds besides what is shown already, the best first."""
+    terms = [Term(word) for word in dict.fromkeys(stems(product.title))]
+    ids = [pk for pk in LISTINGS.find(terms, every=False, limit=ALIKE_LOOKED_AT) if pk not in shown]
+    rows = for_sale().filter(pk__in=ids).in_bulk() if ids else {}
+    return [rows[pk] for pk in ids if pk in rows][:RELATED]
+
+
 def _delivery(product: Product) -> Delivery:
     terms = terms_of([product])[product.pk]
-    days = terms.dispatch_days + product.made_to_order_days
+    ships_on = business_days_after(clock.today(), terms.dispatch_days + product.made_to_order_days)
     return Delivery(
         from_cents=terms.least_cents, free_above_cents=terms.free_above_cents, making_days=product.made_to_order_days,
-        ships_on=business_days_after(clock.today(), days),
+        ships_on=ships_on, back_until=ships_on + timedelta(days=product.maker.return_days),
     )  # fmt: skip
 
 
@@ -174,13 +207,25 @@ def _colors(variants: list[Product], asked: str) -> tuple[list[Color], str]:
     return [Color(color_word(name), samples[name], slugify(name), name == current) for name in names], current
 
 
-def _choices(variants: list[Product], color: str) -> list[Choice]:
+def _choices(variants: list[Product], color: str, size: str = "") -> list[Choice]:
     found = [
-        Choice(variant.pk, variant.size, _record(variant).price, _left(variant))
+        Choice(variant.pk, variant.size, _record(variant).price, _left(variant), bool(size) and variant.size == size)
         for variant in variants
         if variant.color == color and _record(variant)
     ]
     return sorted(found, key=lambda choice: size_order(choice.size))
+
+
+def _matrix(variants: list[Product], colors: list[Color], sizes: list[str]) -> list[MatrixRow]:
+    """Every color in every size with what is left of it; empty where there is only one of either."""
+    if len(colors) < 2 or len(sizes) < 2:
+        return []
+    found = {}
+    for variant in variants:
+        if record := _record(variant):
+            place = (slugify(variant.color), variant.size)
+            found[place] = Choice(variant.pk, variant.size, record.price, _left(variant))
+    return [MatrixRow(color, [found.get((color.slug, size)) for size in sizes]) for color in colors]
 
 
 def _pictures(listing: Listing | None, color: str) -> list[dict]:

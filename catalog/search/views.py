@@ -108,7 +108,7 @@ def product(request, product_slug, pk):
     found = public_product(int(pk))
     if product_slug != found.slug:
         return redirect(found, permanent=True)
-    page = product_page(found, slugify(request.GET.get("color", "")))
+    page = product_page(found, slugify(request.GET.get("color", "")), request.GET.get("size", ""))
     context = {"page": page, "product": found, "maker": found.maker, "reviews": reviews_of(found)}
     return TemplateResponse(request, "catalogue/product.html", context)
 

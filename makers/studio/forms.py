@@ -124,8 +124,8 @@ class ProductForm(forms.ModelForm):
     class Meta:
         model = Product
         fields = [
-            "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
-            "shipping_profile", "weight_oz", "made_to_order_days",
+            "title", "title_es", "description", "description_es", "makers_note", "makers_note_es", "kind",
+            "origin_statement", "fibre_content", "care", "shipping_profile", "weight_oz", "made_to_order_days",
         ]  # fmt: skip
         labels = {
             "title": _("Name of the piece"),
@@ -136,6 +136,8 @@ class ProductForm(forms.ModelForm):
         widgets = {
             "description": forms.Textarea(attrs={"rows": 5}),
             "description_es": forms.Textarea(attrs={"rows": 5}),
+            "makers_note": forms.Textarea(attrs={"rows": 3}),
+            "makers_note_es": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
             "fibre_content": _("Each fiber with its percentage, such as cotton 98, elastane 2."),

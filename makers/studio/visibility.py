@@ -15,6 +15,7 @@ PUBLIC = {
     "step": frozenset({"kind", "workplace", "elsewhere_place", "elsewhere_by"}),
     "product": frozenset({
         "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
+        "makers_note", "makers_note_es",
         "category", "shipping_profile", "weight_oz", "made_to_order_days",
     }),
     "notice": frozenset({"prop65", "cancer_chemical", "harm_chemical", "age_grade", "choking"}),

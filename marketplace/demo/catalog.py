@@ -17,6 +17,7 @@ from marketplace.terms.versions import Kind, in_force
 from marketplace.users.models import User
 from marketplace.users.services import create_user, enrol_second_factor
 
+from .fitting import add_size_guide, note_of
 from .makers import MAKERS, DemoMaker
 from .notices import notice_of
 from .people import ANA, PASSWORD, SECOND_FACTOR
@@ -109,6 +110,7 @@ def _piece(maker: Maker, owner: User, plan: PlannedPiece) -> Piece:
         title=title, title_es=title_es, kind=kind.product_kind, origin_statement=kind.origin,
         fibre_content=kind.fibre, care=kind.care, notice=notice_of(plan),
         description=f"{kind.words} Made by {maker.name} in {maker.neighborhood}.",
-        description_es=f"{kind.words_es} Hecho por {maker.name} en {maker.neighborhood}.",
+        description_es=f"{kind.words_es} Hecho por {maker.name} en {maker.neighborhood}.", **note_of(plan),
     )  # fmt: skip
+    add_size_guide(user=owner, product=product, plan=plan)
     return Piece(product, plan, owner)

@@ -13,6 +13,12 @@ def smallest(shot: Shot, shape: str) -> str:
     return shot.smallest(shape)
 
 
+@register.filter
+def file(shot: Shot, shape: str) -> str:
+    """The address of one JPEG of it, for a link."""
+    return shot.address(shape)
+
+
 @register.inclusion_tag("components/picture.html")
 def picture(shot: Shot, shape: str, *, alt: str = "", sizes: str = "100vw", eager: bool = False, first: bool = False):
     """`eager` is in view when the page opens, `first` the largest thing there; all others wait until they are near."""
