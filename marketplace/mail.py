@@ -338,3 +338,11 @@ def _send(name: str, subject: str, to: str, context: dict) -> None:
     )
     message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
     message.send()
+
+
+def question_asked(payload: dict) -> None:
+    """To the staff: somebody asked through the contact page. What they typed stays in the outbox row alone."""
+    subject = f"Question of {payload['name'] or payload['email']} ({payload['language']})"
+    order = f"Order: {payload['order']}" if payload["order"] else ""
+    words = [payload["text"], order, f"Answer to {payload['email']}"]
+    _note(" ".join(subject.split()), payload["to"], words)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from catalog.catalogue.services import add_picture
+from catalog.checkout.address_book import keep_address
 from catalog.order import workflow
 from catalog.search.params import Params
 from catalog.search.saved import save_search
@@ -29,6 +31,7 @@ from marketplace.imports.models import Import
 from marketplace.payments import ledger
 from marketplace.payments.ledger import Posting
 from marketplace.payments.models import Dispute, DisputeOutcome, MoneyStatus, Refund, Transfer, Voucher
+from marketplace.wishes.models import StockAlert
 from tests import factories
 from tests.factories import aftercare, books, duties, training
 from tests.fulfilment.shop import basket_with, place
@@ -121,6 +124,8 @@ def make_world() -> World:
         "basket:add": {"pk": factories.variant_of(piece).pk},
         "basket:change": {"pk": 1},
         "saved_searches:forget": {"pk": _saved_search(shopper)},
+        "account:address": {"pk": _address(shopper)}, "account:address_change": {"pk": _address(shopper, "Oak St")},
+        "stock_alert_forget": {"pk": _stock_alert(shopper, piece)},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1},
@@ -169,6 +174,21 @@ def make_world() -> World:
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
+
+
+def _address(shopper, street: str = "Elm St") -> int:
+    typed = {
+        "name": "Sam", "line1": street, "line2": "", "city": "Los Angeles", "state": "CA", "zip_code": "90012",
+        "phone": "",
+    }  # fmt: skip
+    return keep_address(user=shopper, cleaned=typed).pk
+
+
+def _stock_alert(shopper, piece) -> int:
+    EmailAddress.objects.get_or_create(user=shopper, email=shopper.email, defaults={"verified": True})
+    return StockAlert.objects.create(
+        email=shopper.email, language="en", variant=factories.variant_of(piece), asked_at=clock.now()
+    ).pk
 
 
 def _saved_search(shopper) -> int:

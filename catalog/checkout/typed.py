@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 
 from marketplace.fulfilment import Shopper
 
+from .address_book import typed_of
+
 SESSION_KEY = "checkout"
 GIFT = ("is_gift", "gift_note")
 FIELDS = tuple(field.name for field in fields(Shopper) if field.name not in ("language", *GIFT))
@@ -30,8 +32,8 @@ def keep_address(request, cleaned: dict) -> None:
 
 
 def typed_address(request) -> dict:
-    """What the form starts with: typed before, else the address of the last order."""
-    return _kept(request).get("typed") or _last_address(request.user)
+    """What the form starts with: an address that was picked, else what was typed, else one that is known."""
+    return _picked(request) or _kept(request).get("typed") or _known_address(request.user)
 
 
 def shopper_of(request) -> Shopper | None:
@@ -81,15 +83,21 @@ def forget(request) -> None:
     request.session.pop(SESSION_KEY, None)
 
 
-def _last_address(user) -> dict:
+def _picked(request) -> dict:
+    """The own address that a link on the page names."""
+    if not request.user.is_authenticated or not (pk := request.GET.get("address", "")).isdecimal() or len(pk) > 15:
+        return {}
+    row = request.user.addresses.filter(pk=pk).first()
+    return typed_of(row) if row else {}
+
+
+def _known_address(user) -> dict:
+    """The one to start with in the address book, else that of the last order."""
     if not user.is_authenticated:
         return {}
+    if kept := user.addresses.filter(is_default_for_shipping=True).first():
+        return typed_of(kept)
     order = user.orders.select_related("shipping_address").order_by("-date_placed").first()
     if order is None or order.shipping_address is None:
         return {"name": user.name}
-    address = order.shipping_address
-    return {
-        "name": address.last_name, "line1": address.line1, "line2": address.line2, "city": address.line4,
-        "state": address.state, "zip_code": address.postcode,
-        "phone": str(address.phone_number) if address.phone_number else "",
-    }  # fmt: skip
+    return typed_of(order.shipping_address)

@@ -25,6 +25,7 @@ from marketplace.tax.rates import TaxUnknown
 
 from . import advice, typed
 from .access import attempt_or_404, open_attempt, remember
+from .address_book import addresses_of
 from .forms import AddressForm, GiftForm
 
 logger = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def address(request):
             typed.keep_address(request, form.cleaned_data)
             return redirect("checkout:delivery")
     sign_in = f"{reverse('account_login')}?{urlencode({'next': reverse('checkout:index')})}"
-    context = {"form": form, "quote": quote, "sign_in_address": sign_in}
+    context = {"form": form, "quote": quote, "sign_in_address": sign_in, "addresses": addresses_of(request.user)}
     return TemplateResponse(request, "checkout/address.html", context, status=422 if form.errors else 200)
 
 

@@ -1,8 +1,8 @@
-"""A shopper's orders and saved cards, beside allauth's pages under /account/."""
+"""A shopper's orders, addresses and saved cards, beside allauth's pages under /account/."""
 
 from django.urls import path
 
-from . import views
+from . import addresses, views
 from .order_paths import order_paths
 
 app_name = "account"
@@ -10,5 +10,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("cards/", views.cards, name="cards"),
     path("cards/remove/", views.remove_card, name="remove_card"),
+    path("addresses/", addresses.index, name="addresses"),
+    path("addresses/new/", addresses.edit, name="address_new"),
+    path("addresses/<int:pk>/", addresses.edit, name="address"),
+    path("addresses/<int:pk>/change/", addresses.change, name="address_change"),
     *order_paths("orders/<slug:number>/"),
 ]

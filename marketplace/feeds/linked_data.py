@@ -5,6 +5,7 @@ import json
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django.utils.translation import gettext
 
 from catalog.search.product_page import ProductPage
 from certification.badge.badges import Badge
@@ -93,7 +94,7 @@ def _reviews(reviews: Reviews) -> dict:
         "review": [
             {
                 "@type": "Review",
-                "author": {"@type": "Person", "name": review.name},
+                "author": {"@type": "Person", "name": review.name or gettext("A buyer")},
                 "datePublished": review.written_at.date().isoformat(),
                 "reviewBody": review.text,
                 "reviewRating": {"@type": "Rating", "ratingValue": review.stars, "bestRating": 5},

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "marketplace.backup",
     "marketplace.feeds",
     "marketplace.wishes",
+    "marketplace.privacy",
     "marketplace.books",
     "marketplace.imports",
     *WAGTAIL_APPS,
@@ -293,6 +294,8 @@ OUTBOX_HANDLERS = {
     "duties.report_letter": "marketplace.duties.letters.deliver_report",
     "search.tell": "marketplace.mail.search_found",
     "wishes.back": "marketplace.mail.back_in_stock",
+    "privacy.forget_cards": "marketplace.privacy.closing.forget_cards",
+    "help.question": "marketplace.mail.question_asked",
     "training.letter": "makers.training.letters.deliver",
     "training.tell_maker": "makers.training.letters.deliver_to_maker",
     "imports.piece": "marketplace.imports.applying.apply_piece",
@@ -316,4 +319,5 @@ PERIODIC_JOBS = {
     "makers.training.services.places.close_past_places": 3600,
     "makers.training.services.applicants.erase_due": 86_400,
     "marketplace.imports.services.forget_files": 86_400,
+    "marketplace.privacy.closing.erase_due": 86_400,
 }

@@ -31,3 +31,9 @@ def enrol_second_factor(*, user: User, secret: str = "") -> str:
     TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
     return secret
+
+
+def verified_addresses(user: User) -> list[str]:
+    """The addresses that this person proved to read, in lower case."""
+    rows = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return [email.lower() for email in rows]

@@ -1,5 +1,6 @@
 """Writes of favorites and of alerts for sold out variants."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -47,6 +48,12 @@ def ask_for_alert(*, email: str, language: str, variant: Product) -> StockAlert:
     except IntegrityError:
         return StockAlert.objects.get(email=email, variant=variant)
     return row
+
+
+@transaction.atomic
+def forget_alert(*, emails: Collection[str], pk: int) -> None:
+    """Raises StockAlert.DoesNotExist, for an alert of other addresses too."""
+    StockAlert.objects.get(email__in=emails, pk=pk).delete()
 
 
 def sold_out_variants(product: Product) -> QuerySet[Product]:

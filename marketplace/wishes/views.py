@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.search.product_page import public_product
 from marketplace.core.limits import passed_limit
+from marketplace.users.services import verified_addresses
 
 from . import selectors, services
 from .forms import AlertForm
+from .models import StockAlert
 
 MOST_ASKED, WITHIN = 20, 3600
 
@@ -65,6 +68,26 @@ def alert(request, product_slug, pk):
             messages.success(request, _("We write to %(email)s once, when it is back.") % form.cleaned_data)
             return redirect(product)
     return TemplateResponse(request, "catalogue/alert.html", {"product": product, "form": form}, status=422)
+
+
+@login_required
+@never_cache
+@require_safe
+def alerts(request):
+    """Sold out variants that this person waits for, with any address that they proved to read."""
+    rows = StockAlert.objects.filter(email__in=verified_addresses(request.user)).select_related("variant__parent")
+    return TemplateResponse(request, "shopper/alerts.html", {"rows": list(rows.order_by("-pk"))})
+
+
+@login_required
+@require_POST
+def forget_alert(request, pk):
+    try:
+        services.forget_alert(emails=verified_addresses(request.user), pk=pk)
+    except StockAlert.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("We don't write about it any more."))
+    return redirect("stock_alerts")
 
 
 @require_safe
