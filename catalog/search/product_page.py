@@ -24,8 +24,8 @@ from .fulltext import LISTINGS, Term
 from .listing import category_slugs
 from .selectors import for_sale, newest
 
-RELATED = 4
-ALIKE_LOOKED_AT = 24
+RELATED, FEW = 4, 4
+ALIKE_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ class ProductPage:
         return any(not choice.left for choice in self.choices)
 
     @property
+    def few_left(self) -> list[Choice]:
+        return [choice for choice in self.choices if 0 < choice.left < FEW]
+
+    @property
     def only_choice(self) -> Choice | None:
         return self.choices[0] if len(self.choices) == 1 else None
 
@@ -167,10 +171,10 @@ def _similar(product: Product, trail: list[tuple[str, str]]) -> list[Listing]:
 
 
 def _alike(product: Product, shown: set[int]) -> list[Listing]:
-    """What a search for the words of its name finds besides what is shown already, the best first."""
+    """Pieces of its kind that a search for the words of its name finds, the best first, without those shown already."""
     terms = [Term(word) for word in dict.fromkeys(stems(product.title))]
     ids = [pk for pk in LISTINGS.find(terms, every=False, limit=ALIKE_LOOKED_AT) if pk not in shown]
-    rows = for_sale().filter(pk__in=ids).in_bulk() if ids else {}
+    rows = for_sale().filter(pk__in=ids, kind=product.kind).in_bulk() if ids else {}
     return [rows[pk] for pk in ids if pk in rows][:RELATED]
 
 

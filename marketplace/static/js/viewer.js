@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const dialog = document.querySelector("dialog.viewer");
+  const dialog = document.querySelector("dialog.big-view");
   const links = [...document.querySelectorAll("a[data-view]")];
   if (!dialog || !links.length || !dialog.showModal) return;
   const stage = dialog.querySelector(".stage");
