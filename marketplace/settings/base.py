@@ -321,3 +321,6 @@ PERIODIC_JOBS = {
     "marketplace.imports.services.forget_files": 86_400,
     "marketplace.privacy.closing.erase_due": 86_400,
 }
+
+# Libraries that write whole requests and answers at finer levels: names, addresses, what opens a payment.
+QUIET = {name: {"level": "WARNING"} for name in ("stripe", "urllib3", "granian.access")}

@@ -1,7 +1,7 @@
 """A laptop and the demo: SQLite, mail to files, Stripe's stand-in on this machine."""
 
 from .base import *
-from .base import BASE_DIR, INSTALLED_APPS, env
+from .base import BASE_DIR, INSTALLED_APPS, QUIET, env
 
 INSTALLED_APPS = [*INSTALLED_APPS, "marketplace.demo"]
 DEBUG = env.flag("DEBUG", False)
@@ -31,5 +31,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
+    "loggers": QUIET | {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db")},
 }
