@@ -89,6 +89,9 @@ pages = [
 
 urlpatterns = [*machines, *staff_tools, *i18n_patterns(*pages, prefix_default_language=False)]
 
+if apps.is_installed("marketplace.demo"):
+    urlpatterns.append(path("_components/", include("marketplace.demo.component_urls")))
+
 if getattr(settings, "SERVE_MEDIA", False):
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 

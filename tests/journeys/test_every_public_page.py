@@ -1,8 +1,13 @@
 """The shop's and the stories' pages: no axe fault in light and dark, both languages, phone and desk; no page scrolls
 sideways from 320 to 2560 px, whatever people called their pieces."""
 
+from decimal import Decimal
+
 import pytest
 
+from catalog.catalogue.services import Variant
+from catalog.catalogue.size_guides import Measure
+from catalog.catalogue.sizing import save_size_guide
 from catalog.search.listing import refresh_listing
 from makers.stories.services import StoryText, publish_maker_page, publish_story
 from tests import factories
@@ -22,7 +27,17 @@ RIGHT_TO_LEFT = "معطف صوف 🧥🧵"
 def paths():
     maker = factories.maker(name=f"{RIGHT_TO_LEFT} {LONG[:60]}", neighborhood="Boyle Heights")
     publish_maker_page(maker)
-    piece = factories.certified_product(maker, title=LONG, description=f"{LONG} {RIGHT_TO_LEFT}")
+    piece = factories.certified_product(
+        maker, title=LONG, description=f"{LONG} {RIGHT_TO_LEFT}", makers_note=f"{RIGHT_TO_LEFT} {LONG}",
+        variants=[
+            Variant(price=Decimal(90), stock=stock, size=size, color=color, color_hex="#2b2f63")
+            for stock, size, color in ((0, "S", "Navy"), (2, "M", "Navy"), (9, "M", "Rust"), (9, "XXXL", "Rust"))
+        ],
+    )  # fmt: skip
+    save_size_guide(
+        user=factories.owner_of(maker), product=piece, measured="piece", fit=LONG, fit_es="",
+        numbers={(size, name): Decimal("20.25") for size in ("S", "M", "XXXL") for name in Measure.values[:8]},
+    )  # fmt: skip
     other = factories.certified_product(title=RIGHT_TO_LEFT)
     for made in (piece, other):
         refresh_listing(made.pk)
@@ -32,7 +47,8 @@ def paths():
     return (
         "/", "/shop/", "/shop/?q=jacket&size=M", "/shop/?q=submarine", piece.get_absolute_url(), "/makers/",
         maker.get_absolute_url(), "/stories/", story.get_url(), "/basket/", "/account/login/", "/account/signup/",
-        "/apply/", f"{piece.get_absolute_url()}alert/",
+        "/apply/", f"{piece.get_absolute_url()}alert/", "/help/", "/help/returns/", "/help/privacy/", "/help/contact/",
+        "/_components/",
     )  # fmt: skip
 
 
@@ -72,7 +88,7 @@ def test_the_favorites_and_searches_of_a_shopper(someone, paths):
         page.get_by_role("button", name="Favorite").click()
         page.get_by_text("is among your favorites").wait_for()
         assert page.get_by_role("button", name="Favorite").get_attribute("aria-pressed") == "true"
-        for path in ("/account/favorites/", "/account/searches/"):
+        for path in ("favorites/", "searches/", "addresses/", "addresses/new/", "alerts/", "data/", "cards/"):
             for language in ("", "/es"):
-                page.goto(f"{language}{path}")
+                page.goto(f"{language}/account/{path}")
                 looks_right(page, 390)
