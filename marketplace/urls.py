@@ -66,6 +66,7 @@ pages = [
     path("checkout/", apps.get_app_config("checkout").urls),
     path("search/", apps.get_app_config("search").urls),
     path("apply/", include("makers.studio.apply_urls")),
+    path("events/", include("makers.stories.urls")),
     path("terms/", include("marketplace.duties.terms_urls")),
     path("studio/training/", include("makers.training.studio_urls")),
     path("studio/duties/", include("marketplace.duties.studio_urls")),

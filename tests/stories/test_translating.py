@@ -1,0 +1,154 @@
+"""Side by side: an editor has a story translated, sees both languages, and publishes the Spanish one."""
+
+import pytest
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from wagtail_localize.models import StringSegment, Translation
+
+from catalog.search.listing import refresh_listing
+from catalog.search.models import PageEntry
+from makers.stories.models import MakerPage, StoryPage
+from makers.stories.services import StoryText, add_picture, publish_story
+from tests import factories
+from tests.access import signed_in
+
+pytestmark = pytest.mark.django_db
+SPANISH = {
+    "The last pleater": "La última plisadora",
+    "Four blocks from the alley.": "A cuatro cuadras del callejón.",
+    "A fan of pleats": "Un abanico de pliegues",
+    "Elena folds every pleat by hand.": "Elena dobla cada pliegue a mano.",
+    "A table": "Una mesa",
+    "From this workshop": "De este taller",
+}
+
+
+@pytest.fixture
+def editor():
+    return signed_in(factories.staff("Moderators"), second_factor=True)
+
+
+@pytest.fixture
+def piece():
+    product = factories.certified_product(title="Linen coat", title_es="Abrigo de lino")
+    refresh_listing(product.pk)
+    return product
+
+
+@pytest.fixture
+def story(piece):
+    image = add_picture(data=factories.photo().read(), name="table.jpg", title="Table")
+    body = [
+        ("text", "<p>Elena folds every pleat by hand.</p>"),
+        ("picture", {"image": image, "alt": "A table", "caption": "", "wide": False}),
+        ("pieces", {"title": "From this workshop", "products": [piece]}),
+    ]
+    text = StoryText("The last pleater", "Four blocks from the alley.", body, "A fan of pleats")
+    (page,) = publish_story(slug="pleater", texts={"en": text}, picture=image, maker=piece.maker)
+    return page
+
+
+def submit(editor, page):
+    spanish = type(page.locale).objects.get(language_code="es")
+    answer = editor.post(f"/cms/localize/submit/page/{page.pk}/", {"locales": [spanish.pk]})
+    assert answer.status_code == 302, answer.text
+    return Translation.objects.get(source__object_id=page.translation_key)
+
+
+def translate(editor, translation, words):
+    for segment in StringSegment.objects.filter(source=translation.source).select_related("string"):
+        if segment.string.data in words:
+            address = f"/cms/localize/translate/{translation.pk}/strings/{segment.pk}/edit/"
+            form = encode_multipart(BOUNDARY, {"value": words[segment.string.data]})
+            assert editor.put(address, form, MULTIPART_CONTENT).status_code == 201
+
+
+@pytest.fixture
+def publish(editor, django_capture_on_commit_callbacks):
+    def run(page):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert editor.post(f"/cms/pages/{page.pk}/edit/", {"action": "publish"}).status_code == 302
+        page.refresh_from_db()
+
+    return run
+
+
+def test_a_translation_is_a_draft_until_it_is_published(client, editor, publish, story, piece):
+    translation = submit(editor, story)
+    spanish = StoryPage.objects.get(locale__language_code="es")
+    assert not spanish.live
+    assert client.get("/es/stories/pleater/").status_code == 404
+
+    translate(editor, translation, SPANISH)
+    publish(spanish)
+
+    text = client.get("/es/stories/pleater/").text
+    for words in SPANISH.values():
+        assert words in text
+    assert "Abrigo de lino" in text, "pieces are the same in both languages"
+    assert (spanish.maker, spanish.picture) == (piece.maker, story.picture)
+    assert "Elena folds" in client.get("/stories/pleater/").text
+
+
+def test_the_search_knows_what_was_published_so(client, editor, publish, story):
+    translation = submit(editor, story)
+    assert not PageEntry.objects.filter(language="es").exists()
+    translate(editor, translation, SPANISH)
+
+    publish(StoryPage.objects.get(locale__language_code="es"))
+
+    assert PageEntry.objects.get(language="es").title == "La última plisadora"
+    assert "La última plisadora" in client.get("/es/shop/?q=plisadora").text
+
+
+def test_only_words_are_asked_for(editor, story):
+    translation = submit(editor, story)
+    spanish = StoryPage.objects.get(locale__language_code="es")
+
+    asked = set(translation.source.stringsegment_set.values_list("string__data", flat=True))
+
+    assert asked == {*SPANISH, "pleater"}
+    assert not translation.source.overridablesegment_set.exists()
+    page = editor.get(f"/cms/pages/{spanish.pk}/edit/")
+    assert "The last pleater" in page.text
+    assert "translation-editor" in page.text
+
+
+def test_what_lacks_its_words_is_not_refused(client, editor, publish, story):
+    submit(editor, story)
+    spanish = StoryPage.objects.get(locale__language_code="es")
+
+    publish(spanish)
+
+    assert spanish.live
+    assert 'alt="A fan of pleats"' in client.get("/es/stories/pleater/").text
+
+
+def test_a_makers_name_is_no_word_to_translate():
+    names = {field.field_name for field in MakerPage.translatable_fields if field.is_translated(MakerPage())}
+
+    assert names == {"seo_title", "search_description", "picture_alt", "story", "timeline"}
+
+
+@pytest.mark.parametrize("group", ["Editors", "Moderators"])
+def test_editors_may_translate_and_others_may_not(group, story):
+    address = f"/cms/localize/submit/page/{story.pk}/"
+
+    assert signed_in(factories.staff(group), second_factor=True).get(address).status_code == 200
+    assert signed_in(factories.evaluator(), second_factor=True).get(address).status_code == 403
+    assert signed_in(factories.person()).get(address).status_code == 404
+
+
+def test_the_source_can_be_corrected_and_sent_on(client, editor, publish, story):
+    translation = submit(editor, story)
+    translate(editor, translation, SPANISH)
+    spanish = StoryPage.objects.get(locale__language_code="es")
+    publish(spanish)
+    story.title = "The last pleater of Los Angeles"
+    story.save_revision().publish()
+
+    answer = editor.post(f"/cms/localize/update/{translation.source_id}/", {"publish_translations": ""})
+
+    assert answer.status_code == 302
+    assert "The last pleater of Los Angeles" in set(
+        translation.source.stringsegment_set.values_list("string__data", flat=True)
+    )
