@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from catalog.catalogue.services import add_picture
 from catalog.order import workflow
 from catalog.search.params import Params
 from catalog.search.saved import save_search
+from makers.stories.models import EventIndexPage, EventPage
+from makers.stories.services import publish_pages
 from makers.studio.business import offer_hand_over
 from marketplace.aftersale import returns
 from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
@@ -148,6 +151,7 @@ def make_world() -> World:
         "register:verify": {"number": certificate.number},
         "api:certificate": {"number": certificate.number}, "api:maker": {"slug": maker.slug},
         "terms:shoppers_version": {"number": 1}, "terms:makers_version": {"number": 1},
+        "stories:event_calendar": {"slug": _event().slug},
         "api:product": {"pk": piece.pk}, "api:nothing": {"rest": "x"}, "tax:end": {"pk": 1},
     }  # fmt: skip
     check = {"key": factories.self_check().key}
@@ -168,6 +172,15 @@ def make_world() -> World:
     for name in ("case", "start", "conflict", "ask", "recommend", "decide", "message", "assign", "case_visit", "seat"):
         args[f"review:{name}"] = {"pk": case.pk}
     return World(args, clients)
+
+
+def _event() -> EventPage:
+    now = clock.now()
+    page = EventPage(
+        title="Open vat", slug="open-vat", summary="Bring cotton.", place="The shop", address="4333 Degnan Blvd",
+        starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=4),
+    )  # fmt: skip
+    return publish_pages(below=EventIndexPage, pages={"en": page})[0]
 
 
 def _saved_search(shopper) -> int:
