@@ -39,7 +39,7 @@ def photo(tmp_path):
 def test_from_an_empty_page_to_a_bag(someone, deliver, pieces, photo):
     editor = factories.staff("Moderators")
     with someone() as page:
-        sign_in_staff(page, editor, enrol_second_factor(user=editor), leads_to="**/account/**")
+        sign_in_staff(page, editor, enrol_second_factor(user=editor), leads_to="**/cms/")
         write(page, photo)
         publish(page)
         deliver()

@@ -102,7 +102,7 @@ class EventPage(LanguagePage):
     def get_context(self, request, *args, **kwargs):
         hang_pictures([self])
         return super().get_context(request, *args, **kwargs) | {
-            "makers": list(self.makers.order_by("name", "pk")) if self.pk else list(self.makers.all()),
+            "makers": list(self.makers.order_by("name", "pk")),
             "piece_cards": cards_of(product_ids(self.body)) if self.body else {},
             "shots": shots_in(self.body),
         }
