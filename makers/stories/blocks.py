@@ -70,8 +70,8 @@ class ChapterBlock(blocks.StructBlock):
 
 class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quote"))
-    who = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
-    role = blocks.CharBlock(label=_("What they do"), required=False, max_length=120)
+    who = blocks.CharBlock(label=_("Who said it"), required=False, default="", max_length=120)
+    role = blocks.CharBlock(label=_("What they do"), required=False, default="", max_length=120)
 
     class Meta:
         icon = "openquote"
@@ -84,7 +84,7 @@ class PictureBlock(blocks.StructBlock):
     alt = blocks.CharBlock(
         label=_("What it shows"), max_length=200, help_text=_("For people who can't see the picture.")
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, default="", max_length=200)
     wide = blocks.BooleanBlock(label=_("Wider than the text"), required=False)
 
     class Meta:
@@ -104,7 +104,11 @@ class ProcessStepBlock(WithPicture):
     text = blocks.TextBlock(label=_("What happens"))
     image = PictureChooserBlock(label=_("Picture"), required=False)
     alt = blocks.CharBlock(
-        label=_("What it shows"), max_length=200, required=False, help_text=_("For people who can't see the picture.")
+        label=_("What it shows"),
+        max_length=200,
+        required=False,
+        default="",
+        help_text=_("For people who can't see the picture."),
     )
 
 
@@ -130,7 +134,7 @@ class RecordingBlock(blocks.StructBlock):
     """Sound or film with its words in the language of the page that it stands on."""
 
     recording = SharedRecordingBlock("stories.Recording", label=_("Audio or video"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, default="", max_length=200)
 
     class Meta:
         icon = "media"
@@ -151,7 +155,7 @@ class RecordingBlock(blocks.StructBlock):
 class PiecesBlock(blocks.StructBlock):
     """Pieces with the price, stock and badge they have when the page is read; what is not for sale is left out."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = blocks.CharBlock(label=_("Title"), required=False, default="", max_length=120)
     products = blocks.ListBlock(SharedPieceBlock(label=_("Piece")), label=_("Pieces"), min_num=1, max_num=12)
 
     class Meta:

@@ -18,6 +18,7 @@ from .indexing import index_page
 from .models import Cover, MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
 from .models.base import ListPage
 from .pictures import keep_image
+from .translating import set_side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def publish_maker_page(maker: Maker) -> list[MakerPage]:
         else:
             index_page(page)  # its words and neighborhood are the maker's
         pages.append(page)
+    _set_side_by_side(pages)
     return pages
 
 
@@ -75,6 +77,7 @@ def publish_pages(*, below: type[ListPage], pages: Mapping[str, Page]) -> list:
             continue
         page.locale = locale
         published.append(_add(below.objects.get(locale=locale), page, published))
+    _set_side_by_side(published)
     return published
 
 
@@ -91,14 +94,23 @@ def add_picture(*, data: bytes, name: str, title: str) -> Image:
 @transaction.atomic
 def set_maker_picture(*, maker: Maker, picture: Image, alt: Mapping[str, str]) -> None:
     """The picture on the maker's page in every language; `alt` by language code."""
-    for page in MakerPage.objects.filter(maker=maker).select_related("locale"):
+    found = {page.locale_id: page for page in MakerPage.objects.filter(maker=maker).select_related("locale")}
+    pages = [found[locale.pk] for locale in _locales() if locale.pk in found]
+    for page in pages:
         page.picture, page.picture_alt = picture, alt.get(page.locale.language_code, "")
         page.save_revision().publish()
+    _set_side_by_side(pages)
 
 
 def publish_due() -> None:
     """Publish and take down what editors set a time for; Wagtail's own command does it."""
     call_command("publish_scheduled", verbosity=0)
+
+
+def _set_side_by_side(pages: list) -> None:
+    """The first is what the others are translations of."""
+    for page in pages[1:]:
+        set_side_by_side(pages[0], page)
 
 
 def _locales() -> list[Locale]:

@@ -67,8 +67,8 @@ def paths():
     told = tell(maker, piece)
     return (
         "/", "/shop/", "/shop/?q=jacket&size=M", "/shop/?q=submarine", piece.get_absolute_url(), "/makers/",
-        maker.get_absolute_url(), "/stories/", story.get_url(), *told, "/basket/", "/account/login/", "/account/signup/",
-        "/apply/", f"{piece.get_absolute_url()}alert/",
+        maker.get_absolute_url(), "/stories/", story.get_url(), *told, "/basket/", "/account/login/",
+        "/account/signup/", "/apply/", f"{piece.get_absolute_url()}alert/",
     )  # fmt: skip
 
 

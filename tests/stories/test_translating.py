@@ -1,13 +1,16 @@
 """Side by side: an editor has a story translated, sees both languages, and publishes the Spanish one."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from wagtail_localize.models import StringSegment, Translation
 
 from catalog.search.listing import refresh_listing
 from catalog.search.models import PageEntry
 from makers.stories.models import MakerPage, StoryPage
-from makers.stories.services import StoryText, add_picture, publish_story
+from makers.stories.services import StoryText, add_picture, publish_maker_page, publish_story, set_maker_picture
+from marketplace.users.adapter import AccountAdapter
 from tests import factories
 from tests.access import signed_in
 
@@ -152,3 +155,77 @@ def test_the_source_can_be_corrected_and_sent_on(client, editor, publish, story)
     assert "The last pleater of Los Angeles" in set(
         translation.source.stringsegment_set.values_list("string__data", flat=True)
     )
+
+
+@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
+def test_what_is_still_to_be_translated_is_listed(editor, story):
+    submit(editor, story)
+
+    assert "The last pleater" in editor.get("/cms/localize/reports/translations/").text
+
+
+def test_whoever_only_writes_stories_is_led_to_the_cms():
+    request = RequestFactory().get("/")
+    request.user = factories.staff("Editors")
+    assert AccountAdapter().get_login_redirect_url(request) == "/cms/"
+    request.user = factories.evaluator()
+    request.user.groups.add(Group.objects.get(name="Editors"))
+    assert AccountAdapter().get_login_redirect_url(request) == "/review/"
+
+
+def in_both(slug="looms", steps=1, **spanish):
+    def body(words):
+        return [
+            ("quote", {"text": words[0]}), ("text", f"<p>{words[1]}</p><p>{words[0]}</p>"),
+            ("process", {"title": words[2], "steps": [{"name": words[0], "text": words[1]}] * steps}),
+        ]  # fmt: skip
+
+    english = StoryText("Looms", "They click.", body(("One", "Two", "Three")))
+    other = StoryText("Telares", "Hacen clic.", spanish.get("body") or body(("Uno", "Dos", "Tres")))
+    return publish_story(slug=slug, texts={"en": english, "es": other})
+
+
+def test_what_was_written_in_both_languages_stands_side_by_side(client, editor, publish):
+    english, spanish = in_both()
+    before = client.get("/es/stories/looms/").text.partition("<main")[2]
+    translation = Translation.objects.get(source__object_id=english.translation_key)
+
+    assert translation.get_progress() == (9, 9)
+    assert "translation-editor" in editor.get(f"/cms/pages/{spanish.pk}/edit/").text
+    publish(spanish)
+
+    assert client.get("/es/stories/looms/").text.partition("<main")[2] == before, "publishing it again changes nothing"
+
+
+def test_what_is_built_differently_stays_as_it_is(editor):
+    _english, spanish = in_both(body=[("text", "<p>Otra cosa.</p>")])
+
+    assert spanish.live
+    assert not Translation.objects.exists()
+    assert "translation-editor" not in editor.get(f"/cms/pages/{spanish.pk}/edit/").text
+
+
+def test_a_makers_story_is_translated_beside_the_first(client, editor, publish):
+    maker = factories.maker()
+    english, spanish = publish_maker_page(maker)
+    english.story = [("text", "<p>Elena folds every pleat by hand.</p>")]
+    english.save_revision().publish()
+    translation = Translation.objects.get(source__object_id=english.translation_key)
+    editor.post(f"/cms/localize/update/{translation.source_id}/", {})
+
+    translate(editor, translation, SPANISH)
+    publish(spanish)
+
+    assert "Elena dobla cada pliegue a mano." in client.get(spanish.get_url()).text
+    assert publish_maker_page(maker)[1].story, "its name is kept in step, and its story stays"
+
+
+def test_a_picture_of_the_workshop_keeps_its_words_in_both_languages(client, editor, publish):
+    maker = factories.maker()
+    _english, spanish = publish_maker_page(maker)
+    image = add_picture(data=factories.photo().read(), name="table.jpg", title="Table")
+    set_maker_picture(maker=maker, picture=image, alt={"en": "Ana at her table", "es": "Ana en su mesa"})
+
+    publish(spanish)
+
+    assert 'alt="Ana en su mesa"' in client.get(spanish.get_url()).text
