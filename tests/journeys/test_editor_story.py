@@ -94,7 +94,8 @@ def choose(page, title):
 def publish(page):
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    page.locator(".messages").get_by_text("published").wait_for()  # or created and published, where no draft was saved meanwhile
+    # "Created and published" where no draft was saved meanwhile.
+    page.locator(".messages").get_by_text("published").wait_for()
 
 
 def translate(page, story):

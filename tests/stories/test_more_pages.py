@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.search.listing import refresh_listing
 from makers.stories.blocks import StoryBlocks, contents_of
@@ -259,3 +261,32 @@ def test_lists_are_there_from_the_start_in_both_languages(client, path):
         assert answer.status_code == 200
         assert answer.text.count("<h1") == 1
     assert f'href="/{path}/"' in client.get("/").text
+
+
+def test_the_number_of_queries_does_not_grow(client):
+    maker = factories.maker(neighborhood="Venice")
+    publish_maker_page(maker)
+    both(NeighborhoodIndexPage, NeighborhoodPage, "venice", neighborhood="Venice", intro="x")
+    both(CollectionIndexPage, CollectionPage, "mine", intro="x", rule=f"maker={maker.slug}")
+    paths = ("/neighborhoods/venice/", "/collections/mine/", "/neighborhoods/", "/collections/", "/")
+
+    def counts():
+        found = []
+        for path in paths:
+            client.get(path)
+            cache.clear()
+            with CaptureQueriesContext(connection) as captured:
+                client.get(path)
+            found.append(len(captured))
+        return found
+
+    listed("Linen coat", maker)
+    before = counts()
+    for number in range(4):
+        piece = listed(f"Coat {number}", factories.maker(neighborhood="Venice"))
+        publish_maker_page(piece.maker)
+        listed(f"Hat {number}", maker)
+        both(CollectionIndexPage, CollectionPage, f"more-{number}", intro="x", rule=f"maker={maker.slug}")
+
+    assert counts() == before
+    assert max(before) <= 30
