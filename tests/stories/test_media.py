@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.views.static import serve
 
 from makers.stories import media
 from makers.stories.media import Kind, check_captions, format_of
 from makers.stories.models import Recording
 from makers.stories.services import StoryText, publish_story
+from marketplace.core.media import serve_media
 from tests import factories
 from tests.access import signed_in
 
@@ -186,7 +186,7 @@ def test_a_recording_that_was_deleted_leaves_the_story_whole(client, story):
 def test_files_are_served_as_what_they_are(client, story, rf, settings):
     recording = Recording.objects.get()
     for file, content_type in ((recording.file, "video/mp4"), (recording.captions_es, "text/vtt")):
-        answer = serve(rf.get("/"), file.name, document_root=settings.MEDIA_ROOT)
+        answer = serve_media(rf.get("/"), file.name, document_root=settings.MEDIA_ROOT)
         assert answer["Content-Type"] == content_type
     page = client.get(story[0].get_url())
     assert "media-src 'self'" in page["Content-Security-Policy"]
