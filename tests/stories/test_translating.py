@@ -82,6 +82,8 @@ def test_a_translation_is_a_draft_until_it_is_published(client, editor, publish,
     assert client.get("/es/stories/pleater/").status_code == 404
 
     translate(editor, translation, SPANISH)
+    assert "Elena dobla cada pliegue" in editor.get(f"/cms/localize/translate/{translation.pk}/preview/").text
+    assert client.get("/es/stories/pleater/").status_code == 404, "a preview publishes nothing"
     publish(spanish)
 
     text = client.get("/es/stories/pleater/").text
