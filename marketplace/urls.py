@@ -6,7 +6,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -19,6 +18,7 @@ from certification.register import figures
 from makers.training import views as training_views
 from marketplace import operations
 from marketplace.api import api
+from marketplace.core.media import serve_media
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
 from marketplace.users import doors
@@ -69,7 +69,11 @@ pages = [
     path("checkout/", apps.get_app_config("checkout").urls),
     path("search/", apps.get_app_config("search").urls),
     path("apply/", include("makers.studio.apply_urls")),
+<<<<<<< HEAD
     path("help/", include("marketplace.help.urls")),
+=======
+    path("events/", include("makers.stories.urls")),
+>>>>>>> stories
     path("terms/", include("marketplace.duties.terms_urls")),
     path("studio/training/", include("makers.training.studio_urls")),
     path("studio/duties/", include("marketplace.duties.studio_urls")),
@@ -93,6 +97,6 @@ if apps.is_installed("marketplace.demo"):
     urlpatterns.append(path("_components/", include("marketplace.demo.component_urls")))
 
 if getattr(settings, "SERVE_MEDIA", False):
-    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.append(path("media/<path:path>", serve_media, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

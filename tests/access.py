@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -17,6 +18,8 @@ from catalog.checkout.address_book import keep_address
 from catalog.order import workflow
 from catalog.search.params import Params
 from catalog.search.saved import save_search
+from makers.stories.models import EventIndexPage, EventPage
+from makers.stories.services import publish_pages
 from makers.studio.business import offer_hand_over
 from marketplace.aftersale import returns
 from marketplace.aftersale.access import as_shopper, gift_key_of, key_of
@@ -154,6 +157,7 @@ def make_world() -> World:
         "register:verify": {"number": certificate.number},
         "api:certificate": {"number": certificate.number}, "api:maker": {"slug": maker.slug},
         "terms:shoppers_version": {"number": 1}, "terms:makers_version": {"number": 1},
+        "stories:event_calendar": {"slug": _event().slug},
         "api:product": {"pk": piece.pk}, "api:nothing": {"rest": "x"}, "tax:end": {"pk": 1},
     }  # fmt: skip
     check = {"key": factories.self_check().key}
@@ -189,6 +193,15 @@ def _stock_alert(shopper, piece) -> int:
     return StockAlert.objects.create(
         email=shopper.email, language="en", variant=factories.variant_of(piece), asked_at=clock.now()
     ).pk
+
+
+def _event() -> EventPage:
+    now = clock.now()
+    page = EventPage(
+        title="Open vat", slug="open-vat", summary="Bring cotton.", place="The shop", address="4333 Degnan Blvd",
+        starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=4),
+    )  # fmt: skip
+    return publish_pages(below=EventIndexPage, pages={"en": page})[0]
 
 
 def _saved_search(shopper) -> int:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class StoriesConfig(AppConfig):
@@ -7,5 +8,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from .indexing import listen
+        from .permissions import ensure_rights
 
         listen()
+        post_migrate.connect(ensure_rights, sender=self)

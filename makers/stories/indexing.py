@@ -1,5 +1,6 @@
-"""Keeps the search in step with published pages, as Wagtail tells of them."""
+"""What follows when a page is published, by whatever way: the search knows it, its pictures are made."""
 
+from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
@@ -7,10 +8,14 @@ from catalog.search import pages
 from catalog.search.fulltext import Words
 from catalog.search.models import PageEntry, PageKind
 
-from .models import MakerPage, StoryPage
+from .models import LanguagePage, MakerPage, Recording, StoryPage
+from .models.recordings import forget_files
+from .pictures import keep_pictures_of
 
 
 def listen() -> None:
+    post_delete.connect(_forget_files, sender=Recording, dispatch_uid="forget-recording")
+    page_published.connect(_keep_pictures, dispatch_uid="keep-pictures")
     for sender in (MakerPage, StoryPage):
         page_published.connect(_published, sender=sender, dispatch_uid=f"search-put-{sender.__name__}")
         page_unpublished.connect(_unpublished, sender=sender, dispatch_uid=f"search-forget-{sender.__name__}")
@@ -21,6 +26,15 @@ def index_page(page: Page) -> None:
     entry, words = _of_maker(page) if isinstance(page, MakerPage) else _of_story(page)
     entry.page_id, entry.language, entry.title = page.pk, page.locale.language_code, page.title[:255]
     pages.put_page(entry, words)
+
+
+def _forget_files(sender, instance, **kwargs) -> None:
+    forget_files(instance)
+
+
+def _keep_pictures(sender, instance, **kwargs) -> None:
+    if isinstance(instance, LanguagePage):
+        keep_pictures_of(instance)
 
 
 def _published(sender, instance, **kwargs) -> None:

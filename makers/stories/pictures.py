@@ -8,6 +8,8 @@ from marketplace.pictures.selectors import Shot, hang, shots
 from marketplace.pictures.services import keep
 from marketplace.pictures.shapes import MIDDLE, Size, Use
 
+from .blocks import images_in
+
 
 def hang_pictures(pages: Iterable) -> list:
     """The pages, each with its picture as `.shot`: its own, else its maker's, else None; one query."""
@@ -23,15 +25,10 @@ def shots_in(body) -> dict[int, Shot]:
     return {image.pk: found[image.file.name] for image in images}
 
 
-def images_in(body) -> list[Image]:
-    values = (block.value["image"] for block in body if block.block_type == "picture")
-    return [image for image in values if image is not None]
-
-
 def keep_pictures_of(page) -> None:
     """After a page was published: have made whatever is missing of the pictures that it shows."""
-    body = getattr(page, "story", None) or getattr(page, "body", None) or ()
-    for image in [*([page.picture] if page.picture_id else ()), *images_in(body)]:
+    own = getattr(page, "picture", None)
+    for image in [*([own] if own else ()), *images_in(page.blocks)]:
         keep_image(image)
 
 

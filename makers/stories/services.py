@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import transaction
 from wagtail.images.models import Image
 from wagtail.models import Locale, Page
@@ -14,8 +15,10 @@ from makers.models import Maker
 from marketplace.core.uploads import clean_picture
 
 from .indexing import index_page
-from .models import MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
-from .pictures import keep_image, keep_pictures_of
+from .models import Cover, MakerIndexPage, MakerPage, StoryIndexPage, StoryPage
+from .models.base import ListPage
+from .pictures import keep_image
+from .translating import set_side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class StoryText:
     summary: str
     body: list
     picture_alt: str = ""
+    standfirst: str = ""
+    cover: str = Cover.UNDER
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def publish_maker_page(maker: Maker) -> list[MakerPage]:
         else:
             index_page(page)  # its words and neighborhood are the maker's
         pages.append(page)
+    _set_side_by_side(pages)
     return pages
 
 
@@ -51,17 +57,28 @@ def publish_story(
     *, slug: str, texts: Mapping[str, StoryText], picture: Image | None = None, maker: Maker | None = None
 ) -> list[StoryPage]:
     """A story in the languages of `texts` (by code), each a translation of the others."""
-    pages: list[StoryPage] = []
+    pages = {
+        code: StoryPage(
+            title=text.title, slug=slug, summary=text.summary, standfirst=text.standfirst, cover=text.cover,
+            body=text.body, picture=picture, picture_alt=text.picture_alt, maker=maker,
+        )
+        for code, text in texts.items()
+    }  # fmt: skip
+    return publish_pages(below=StoryIndexPage, pages=pages)
+
+
+@transaction.atomic
+def publish_pages(*, below: type[ListPage], pages: Mapping[str, Page]) -> list:
+    """A page in the languages of `pages` (by code), each a translation of the others, below its language's list."""
+    published: list[Page] = []
     for locale in _locales():
-        text = texts.get(locale.language_code)
-        if text is None:
+        page = pages.get(locale.language_code)
+        if page is None:
             continue
-        page = StoryPage(
-            title=text.title, slug=slug, summary=text.summary, body=text.body, picture=picture,
-            picture_alt=text.picture_alt, maker=maker, locale=locale,
-        )  # fmt: skip
-        pages.append(_add(StoryIndexPage.objects.get(locale=locale), page, pages))
-    return pages
+        page.locale = locale
+        published.append(_add(below.objects.get(locale=locale), page, published))
+    _set_side_by_side(published)
+    return published
 
 
 @transaction.atomic
@@ -77,10 +94,23 @@ def add_picture(*, data: bytes, name: str, title: str) -> Image:
 @transaction.atomic
 def set_maker_picture(*, maker: Maker, picture: Image, alt: Mapping[str, str]) -> None:
     """The picture on the maker's page in every language; `alt` by language code."""
-    for page in MakerPage.objects.filter(maker=maker).select_related("locale"):
+    found = {page.locale_id: page for page in MakerPage.objects.filter(maker=maker).select_related("locale")}
+    pages = [found[locale.pk] for locale in _locales() if locale.pk in found]
+    for page in pages:
         page.picture, page.picture_alt = picture, alt.get(page.locale.language_code, "")
         page.save_revision().publish()
-        keep_pictures_of(page)
+    _set_side_by_side(pages)
+
+
+def publish_due() -> None:
+    """Publish and take down what editors set a time for; Wagtail's own command does it."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def _set_side_by_side(pages: list) -> None:
+    """The first is what the others are translations of."""
+    for page in pages[1:]:
+        set_side_by_side(pages[0], page)
 
 
 def _locales() -> list[Locale]:
@@ -96,5 +126,4 @@ def _add(parent, page: Page, translations: list) -> Page:
     parent.refresh_from_db()
     parent.add_child(instance=page)
     page.save_revision().publish()
-    keep_pictures_of(page)
     return page

@@ -1,9 +1,12 @@
 """What the CMS knows of the shop."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .choosers import product_chooser
-from .pictures import keep_pictures_of
+from .models import Recording
 
 
 @hooks.register("register_admin_viewset")
@@ -11,6 +14,14 @@ def register_product_chooser():
     return product_chooser
 
 
-@hooks.register("after_publish_page")
-def have_pictures_made(request, page):
-    keep_pictures_of(page.specific)
+class RecordingViewSet(SnippetViewSet):
+    model = Recording
+    icon = "media"
+    menu_label = _("Audio and video")
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ["title", "kind"]
+    search_fields = ["title"]
+
+
+register_snippet(RecordingViewSet)

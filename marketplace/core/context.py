@@ -8,6 +8,8 @@ SECTIONS = {
     "shop": "shop",
     "makers": "makers",
     "stories": "stories",
+    "collections": "shop",
+    "neighborhoods": "makers",
     "register": "register",
     "verify": "register",
     "training": "training",

@@ -11,8 +11,8 @@ NAME = "css/site.css"
 # tokens.css comes first, it orders the layers; within a layer a later file wins.
 SHEETS = (
     "tokens", "base", "layout", "header", "footer", "button", "chips", "facets", "picture", "card", "badge",
-    "passport", "register", "product", "form", "messages", "story", "basket", "checkout", "aftersale", "desk",
-    "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import", "util",
+    "passport", "register", "product", "form", "messages", "story", "editorial", "basket", "checkout", "aftersale",
+    "desk", "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import", "util",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from catalog.search.product_page import ProductPage
 from certification.badge.badges import Badge
 from makers.models import Maker
 from marketplace.aftersale.reviews import Reviews
+from marketplace.core import clock
 
 from .offers import absolute, country_of, pictures_of
 
@@ -159,4 +160,31 @@ def article(page, picture: str) -> dict:
         "publisher": {"@type": "Organization", "name": "LA Original"},
         "about": {"@type": "Organization", "name": page.maker.name} if page.maker else None,
     }
+    return {name: value for name, value in data.items() if value}
+
+
+def event(page, makers: list[Maker], picture: str) -> dict:
+    """An event page; moments in Los Angeles time, as the page says them."""
+    data = {
+        "@type": "Event",
+        "name": page.title,
+        "description": page.summary,
+        "inLanguage": page.locale.language_code,
+        "url": absolute(page.get_url()),
+        "image": absolute(picture) if picture else "",
+        "startDate": page.starts_at.astimezone(clock.LOS_ANGELES).isoformat(),
+        "endDate": page.ends_at.astimezone(clock.LOS_ANGELES).isoformat(),
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if page.is_canceled else 'Scheduled'}",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": page.place,
+            "address": {
+                "@type": "PostalAddress", "streetAddress": page.address, "addressRegion": "CA",
+                "addressCountry": "US",
+            },
+        },
+        "organizer": [{"@type": "Organization", "name": maker.name} for maker in makers]
+        or {"@type": "Organization", "name": "LA Original", "url": settings.SITE_ADDRESS},
+    }  # fmt: skip
     return {name: value for name, value in data.items() if value}

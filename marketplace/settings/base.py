@@ -316,6 +316,7 @@ PERIODIC_JOBS = {
     "certification.services.expiry.send_notices": 3600,
     "certification.services.complaints.forget_reporters": 86400,
     "makers.studio.selfcheck.forget_unused": 86_400,
+    "makers.stories.services.publish_due": 60,
     "makers.training.services.places.close_past_places": 3600,
     "makers.training.services.applicants.erase_due": 86_400,
     "marketplace.imports.services.forget_files": 86_400,

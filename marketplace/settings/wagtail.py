@@ -3,7 +3,7 @@
 WAGTAIL_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.simple_translation",
+    "wagtail_localize",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
@@ -21,7 +21,8 @@ WAGTAIL_APPS = [
 WAGTAIL_SITE_NAME = "LA Original"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("es", "Español")]
-WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is a draft until somebody publishes it
+WAGTAIL_USER_TIME_ZONES = ["America/Los_Angeles"]  # events and times of publishing are typed in this one
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

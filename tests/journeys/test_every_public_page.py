@@ -1,6 +1,7 @@
 """The shop's and the stories' pages: no axe fault in light and dark, both languages, phone and desk; no page scrolls
 sideways from 320 to 2560 px, whatever people called their pieces."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,9 @@ from catalog.catalogue.services import Variant
 from catalog.catalogue.size_guides import Measure
 from catalog.catalogue.sizing import save_size_guide
 from catalog.search.listing import refresh_listing
-from makers.stories.services import StoryText, publish_maker_page, publish_story
+from makers.stories.models import CollectionIndexPage, EventIndexPage, GuideIndexPage, NeighborhoodIndexPage
+from makers.stories.services import StoryText, add_picture, publish_maker_page, publish_pages, publish_story
+from marketplace.core import clock
 from tests import factories
 
 from .test_training import looks_right
@@ -21,6 +24,35 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     .filter((item) => item.getBoundingClientRect().right > innerWidth + 1)
     .map((item) => `${item.tagName}.${item.className}`).slice(0, 5)"""
 RIGHT_TO_LEFT = "معطف صوف 🧥🧵"
+
+
+def tell(maker, piece) -> list[str]:
+    """A page of every type that staff write, with the blocks that a plain story lacks."""
+    image = add_picture(data=factories.photo().read(), name="table.jpg", title="Table")
+    steps = [{"name": LONG[:80], "text": LONG, "image": image, "alt": "A table"}, {"name": "Sew", "text": "x"}]
+    body = [
+        *(("chapter", {"heading": f"{number} {LONG[:90]}"}) for number in range(3)),
+        ("quote", {"text": LONG, "who": LONG, "role": LONG}), ("process", {"title": LONG, "steps": steps}),
+        ("pieces", {"title": "", "products": [piece]}),
+    ]  # fmt: skip
+    starts_at = clock.now() + timedelta(days=2)
+    common = {"picture": image, "picture_alt": "A table"}
+    made = {
+        GuideIndexPage: {"summary": LONG, "body": [*body, ("claims", None)]},
+        CollectionIndexPage: {"intro": LONG, "rule": "in_stock=1"},
+        NeighborhoodIndexPage: {"intro": LONG, "neighborhood": "Boyle Heights"},
+        EventIndexPage: {
+            "summary": LONG, "place": LONG, "address": LONG, "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(days=1), "body": body, "makers": [maker],
+        },
+    }  # fmt: skip
+    paths = []
+    for below, fields in made.items():
+        (model,) = below.allowed_subpage_models()
+        page = {code: model(title=LONG, slug="long", **common, **fields) for code in ("en", "es")}
+        publish_pages(below=below, pages=page)
+        paths += [below.objects.get(locale__language_code="en").get_url(), page["en"].get_url()]
+    return paths
 
 
 @pytest.fixture
@@ -42,13 +74,16 @@ def paths():
     for made in (piece, other):
         refresh_listing(made.pk)
     publish_maker_page(other.maker)
-    text = StoryText("Cut from one cloth", "How denim is cut.", [("text", f"<h2>Looms</h2><p>{LONG}</p>")])
+    text = StoryText(
+        "Cut from one cloth", "How denim is cut.", [("text", f"<h2>Looms</h2><p>{LONG}</p>")], cover="over"
+    )
     (story, _spanish) = publish_story(slug="one-cloth", texts={"en": text, "es": text}, maker=maker)
+    told = tell(maker, piece)
     return (
         "/", "/shop/", "/shop/?q=jacket&size=M", "/shop/?q=submarine", piece.get_absolute_url(), "/makers/",
-        maker.get_absolute_url(), "/stories/", story.get_url(), "/basket/", "/account/login/", "/account/signup/",
-        "/apply/", f"{piece.get_absolute_url()}alert/", "/help/", "/help/returns/", "/help/privacy/", "/help/contact/",
-        "/_components/",
+        maker.get_absolute_url(), "/stories/", story.get_url(), *told, "/basket/", "/account/login/",
+        "/account/signup/", "/apply/", f"{piece.get_absolute_url()}alert/", "/help/", "/help/returns/",
+        "/help/privacy/", "/help/contact/", "/_components/",
     )  # fmt: skip
 
 

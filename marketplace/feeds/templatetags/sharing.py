@@ -51,6 +51,11 @@ def story_data(page) -> SafeString:
     return _script(linked_data.article(page, _address(page.shot, "tile")))
 
 
+@register.simple_tag
+def event_data(page, makers) -> SafeString:
+    return _script(linked_data.event(page, makers, _address(page.shot, "tile")))
+
+
 def _script(data: dict) -> SafeString:
     body = mark_safe(linked_data.as_json(data))  # noqa: S308 - <, > and & are escaped there
     return format_html('<script type="application/ld+json">{}</script>', body)
