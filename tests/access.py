@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from catalog.catalogue.services import add_picture
+from catalog.catalogue.pictures import add_picture
 from catalog.order import workflow
 from catalog.search.params import Params
 from catalog.search.saved import save_search
@@ -123,7 +123,8 @@ def make_world() -> World:
         "saved_searches:forget": {"pk": _saved_search(shopper)},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
-        "studio:picture_remove": {"pk": piece.pk, "picture": 1},
+        "studio:picture_remove": {"pk": piece.pk, "picture": 1}, "studio:picture_order": {"pk": piece.pk},
+        "studio:picture_words": {"pk": piece.pk, "picture": shown.pk},
         "studio:picture_focus": {"pk": piece.pk, "picture": shown.pk},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
         "studio:steps_forget": {"pk": piece.pk}, "studio:line": pk,

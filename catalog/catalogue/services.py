@@ -1,6 +1,5 @@
 """Writes about products: what is sold, in which variants, at which price and how many are there."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,16 +13,12 @@ from django.utils.translation import gettext as _
 from catalog.partner.models import Partner, StockRecord
 from makers import permissions
 from makers.models import Maker, ShippingKind, ShippingProfile
-from marketplace.core.uploads import clean_picture
-from marketplace.pictures import services as public_pictures
-from marketplace.pictures.shapes import Use
 from marketplace.terms.services import require_accepted
 
-from .models import Category, Product, ProductCategory, ProductClass, ProductImage
+from .models import Category, Product, ProductCategory, ProductClass
 from .notices import NOTICE_FIELDS, ProductNotice
 
 MOST_VARIANTS = 200
-MOST_PICTURES = 24
 TEXT_FIELDS = (
     "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
 )  # fmt: skip
@@ -282,53 +277,3 @@ def _retire(child: Product) -> None:
     StockRecord.objects.filter(product=child).update(
         num_in_stock=F("num_allocated")  # what is held still ships
     )
-
-
-@transaction.atomic
-def add_picture(*, user, product: Product, upload, alt: str, color: str = "") -> ProductImage:
-    """Keep a clean copy of an uploaded picture for the piece, or for its variants of one color.
-
-    Raises PermissionDenied, and ValidationError for a file that won't do.
-    """
-    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    owner = product.children.filter(is_public=True, color=color).order_by("pk").first() if color else product
-    if owner is None:
-        raise ValidationError(_("There is no variant in this color."))
-    count = _pictures_of(product).count()
-    if count >= MOST_PICTURES:
-        raise ValidationError(_("A piece takes at most %(number)d pictures."), params={"number": MOST_PICTURES})
-    content = clean_picture(upload)
-    picture = ProductImage(product=owner, caption=alt[:200], display_order=count)
-    picture.original.save(f"{product.slug[:60]}-{uuid.uuid4().hex[:8]}.jpg", content, save=False)
-    picture.save()
-    public_pictures.keep(name=picture.original.name, use=Use.PIECE)
-    return picture
-
-
-@transaction.atomic
-def remove_picture(*, user, product: Product, picture_id: int) -> None:
-    """Take a picture of this piece away; one of another piece is left alone."""
-    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    picture = _pictures_of(product).filter(pk=picture_id).first()
-    if picture is not None:
-        picture.delete()
-        if not ProductImage.objects.filter(original=picture.original.name).exists():
-            public_pictures.forget(name=picture.original.name)
-
-
-@transaction.atomic
-def set_picture_focus(*, user, product: Product, picture_id: int, focal: tuple[int, int]) -> None:
-    """What a card's crop of a picture is made around, per mille from left and top.
-
-    Raises PermissionDenied, and ValidationError for a point outside the picture.
-    """
-    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    if not all(0 <= part <= 1000 for part in focal):
-        raise ValidationError(_("Choose a point in the picture."))
-    picture = _pictures_of(product).filter(pk=picture_id).first()
-    permissions.require(picture is not None)
-    public_pictures.keep(name=picture.original.name, use=Use.PIECE, focal=focal)
-
-
-def _pictures_of(product: Product):
-    return ProductImage.objects.filter(product__in=[product, *product.children.all()])

@@ -12,7 +12,8 @@ NAME = "css/site.css"
 SHEETS = (
     "tokens", "base", "layout", "header", "footer", "button", "chips", "facets", "picture", "card", "badge",
     "passport", "register", "product", "form", "messages", "story", "basket", "checkout", "aftersale", "desk",
-    "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import", "util",
+    "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import",
+    "studio_pictures", "util",
 )  # fmt: skip
 
 
