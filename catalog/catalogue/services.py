@@ -10,13 +10,14 @@ from django.db.models import F, ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog.partner.models import Partner, StockRecord
+from catalog.partner.models import Partner, StockReason, StockRecord
 from makers import permissions
 from makers.models import Maker, ShippingKind, ShippingProfile
 from marketplace.terms.services import require_accepted
 
 from .models import Category, Product, ProductCategory, ProductClass
 from .notices import NOTICE_FIELDS, ProductNotice
+from .stock import set_stock
 
 MOST_VARIANTS = 200
 TEXT_FIELDS = (
@@ -29,7 +30,10 @@ FIELDS = TEXT_FIELDS + DELIVERY_FIELDS
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One size and color on sale. `id` names an existing child product; price in dollars before tax."""
+    """One size and color on sale. `id` names an existing child product; price in dollars before tax.
+
+    A stock that is still `seen_stock`, what the person saw, leaves the count as it is: pieces may be sold meanwhile.
+    """
 
     price: Decimal
     stock: int
@@ -37,6 +41,7 @@ class Variant:
     color: str = ""
     color_hex: str = ""
     id: int | None = None
+    seen_stock: int | None = None
 
 
 @transaction.atomic
@@ -163,19 +168,31 @@ def save_variants(*, user, product: Product, variants: Sequence[Variant]) -> Non
     """Make the product's variants equal to `variants`. Stock never falls below what shoppers hold already."""
     permissions.require(permissions.can_edit_maker(user, product.maker))
     _check_variants(variants)
-    children = {child.pk: child for child in Product.objects.select_for_update().filter(parent=product)}
+    children = list(Product.objects.select_for_update(of=("self",)).filter(parent=product).order_by("pk"))
     partner = partner_of(product.maker)
-    kept = set()
-    for variant in variants:
-        child = children.get(variant.id) or Product(parent=product, structure=Product.CHILD)
+    pairs = _children_for(variants, children)
+    meant = {id(child) for child in pairs if child is not None}
+    for child in children:
+        if id(child) not in meant:
+            _retire(child)
+    for variant, known in zip(variants, pairs, strict=True):
+        child = known or Product(parent=product, structure=Product.CHILD)
         child.size, child.color, child.color_hex = variant.size, variant.color, variant.color_hex
         child.title, child.is_public = "", True
         child.save()
-        kept.add(child.pk)
-        _save_stock(child, partner, variant)
-    for child in children.values():
-        if child.pk not in kept:
-            _retire(child)
+        _save_stock(user, child, partner, variant)
+
+
+def _children_for(variants: Sequence[Variant], children: Sequence[Product]) -> list[Product | None]:
+    """Which row each variant is: the one of its size and color, even one that had left the shop, else that of its id.
+
+    So a combination that comes back is the same row again, and two that swap their names stay what they are.
+    """
+    exact = {(child.size, child.color): child for child in children}
+    found = [exact.get((variant.size, variant.color)) for variant in variants]
+    taken = {child.pk for child in found if child is not None}
+    by_id = {child.pk: child for child in children if child.pk not in taken}
+    return [child or by_id.pop(variant.id or 0, None) for child, variant in zip(found, variants, strict=True)]
 
 
 def partner_of(maker: Maker) -> Partner:
@@ -253,21 +270,28 @@ def _check_variants(variants: Sequence[Variant]) -> None:
         raise ValidationError(_("A price is above zero, and stock is not negative."))
 
 
-def _save_stock(child: Product, partner: Partner, variant: Variant) -> None:
-    record, created = StockRecord.objects.get_or_create(
+def _save_stock(user, child: Product, partner: Partner, variant: Variant) -> None:
+    record, created = StockRecord.objects.select_for_update().get_or_create(
         product=child,
         partner=partner,
         defaults={"partner_sku": f"LA-{child.pk}", "price": variant.price, "num_in_stock": variant.stock},
     )
     if created:
         return
-    changed = StockRecord.objects.filter(pk=record.pk).exclude(num_allocated__gt=variant.stock)
-    if not changed.update(price=variant.price, num_in_stock=variant.stock):
-        held = StockRecord.objects.values_list("num_allocated", flat=True).get(pk=record.pk)
+    stock = record.num_in_stock if variant.stock == variant.seen_stock else variant.stock
+    if (record.num_allocated or 0) > stock:
         raise ValidationError(
             _("%(held)d pieces of “%(variant)s” are in orders already, so the stock can't be lower."),
-            params={"held": held, "variant": child.variant_label or child.parent.title},
+            params={"held": record.num_allocated, "variant": child.variant_label or child.parent.title},
         )
+    if record.price != variant.price:
+        record.price = variant.price
+        record.save(update_fields=["price"])
+    if child.parent.is_public:
+        set_stock(user=user, record=record, stock=stock, why=StockReason.EDITOR)
+    elif record.num_in_stock != stock:  # a draft may be thrown away: nobody counts it yet
+        record.num_in_stock = stock
+        record.save(update_fields=["num_in_stock"])
 
 
 def _retire(child: Product) -> None:

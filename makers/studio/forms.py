@@ -188,6 +188,17 @@ class DescribeForm(forms.ModelForm):
         say_who_sees(self, "product", leave=("claims",))
 
 
+def price_field(**options) -> forms.DecimalField:
+    widget = forms.NumberInput(attrs={"inputmode": "decimal"})
+    limits = {"min_value": 1, "max_value": 100_000, "decimal_places": 2}
+    return forms.DecimalField(label=_("Price, $"), widget=widget, **(limits | options))
+
+
+def stock_field(**options) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(label=_("In stock"), min_value=0, max_value=100_000, widget=widget, **options)
+
+
 class VariantForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     size = forms.CharField(label=_("Size"), max_length=24, required=False)
@@ -201,8 +212,9 @@ class VariantForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "color"}),
         error_messages={"invalid": _("A color sample looks like #2b2f63.")},
     )
-    price = forms.DecimalField(label=_("Price, $"), min_value=1, max_value=100_000, decimal_places=2)
-    stock = forms.IntegerField(label=_("In stock"), min_value=0, max_value=100_000)
+    price = price_field()
+    stock = stock_field()
+    seen_stock = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
         data = super().clean()

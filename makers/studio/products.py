@@ -25,6 +25,8 @@ from .drafts import draft_for, kept_now
 from .forms import DescribeForm, NoticeForm, ProductForm, VariantFormSet
 from .picture_list import picture_context
 
+VARIANT_FIELDS = ("id", "size", "color", "color_hex", "price", "stock", "seen_stock")
+
 
 @studio
 @require_safe
@@ -175,10 +177,7 @@ def _all_valid(*forms) -> bool:
 def _save(form, variants, notice: NoticeForm, write) -> Product | None:
     """Call the service; its refusal is shown in the form."""
     data = {name: form.cleaned_data[name] for name in services.FIELDS}
-    rows = [
-        services.Variant(**{name: row[name] for name in ("id", "size", "color", "color_hex", "price", "stock")})
-        for row in variants.rows()
-    ]
+    rows = [services.Variant(**{name: row[name] for name in VARIANT_FIELDS}) for row in variants.rows()]
     try:
         facts = {name: notice.cleaned_data[name] for name in NOTICE_FIELDS}
         product = write(category=form.cleaned_data["category"], variants=rows, notice=facts, **data)
@@ -194,7 +193,7 @@ def _initial(product: Product) -> list[dict]:
     return [
         {
             "id": child.pk, "size": child.size, "color": child.color, "color_hex": child.color_hex or "#888888",
-            "price": record.price, "stock": record.num_in_stock,
+            "price": record.price, "stock": record.num_in_stock, "seen_stock": record.num_in_stock,
         }
         for child in children
         for record in child.stockrecords.all()
