@@ -124,7 +124,7 @@ def make_world() -> World:
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
         "studio:picture_remove": {"pk": piece.pk, "picture": 1}, "studio:picture_order": {"pk": piece.pk},
-        "studio:stock_count": {"pk": factories.variant_of(piece).pk},
+        "studio:preview": {"pk": piece.pk}, "studio:stock_count": {"pk": factories.variant_of(piece).pk},
         "studio:picture_words": {"pk": piece.pk, "picture": shown.pk},
         "studio:picture_focus": {"pk": piece.pk, "picture": shown.pk},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},

@@ -131,7 +131,7 @@ def _categories(product: Product) -> list[Category]:
 
 
 def _write_row(product: Product, offers: list[_Offer]) -> Listing:
-    maker, pictures = product.maker, _pictures(product)
+    maker, pictures = product.maker, pictures_for(product)
     first = pictures[0] if pictures else {"card": "", "alt": ""}
     prices = [offer.price for offer in offers]
     row, _ = Listing.objects.update_or_create(
@@ -160,7 +160,7 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
     return row
 
 
-def _pictures(product: Product) -> list[dict]:
+def pictures_for(product: Product) -> list[dict]:
     """All its pictures in the maker's order, the cover first.
 
     No file is opened, since every order refreshes the row; it is written again when the renditions are there.

@@ -104,8 +104,8 @@ def public_product(pk: int) -> Product:
     return product
 
 
-def product_page(product: Product, color_slug: str) -> ProductPage:
-    """Everything for the page in a constant number of queries."""
+def product_page(product: Product, color_slug: str, pictures: list[dict] | None = None) -> ProductPage:
+    """Everything for the page in a constant number of queries; `pictures` of a piece that has no listing yet."""
     variants = list(_variants(product))
     colors, color = _colors(variants, color_slug)
     listing = getattr(product, "listing", None)
@@ -124,7 +124,7 @@ def product_page(product: Product, color_slug: str) -> ProductPage:
         colors=colors,
         color=color_word(color),
         choices=_choices(variants, color),
-        pictures=_pictures(listing, color),
+        pictures=_pictures((listing.pictures if listing else []) if pictures is None else pictures, color),
         makers_shot=shots([product.maker.picture.name]).get(product.maker.picture.name),
         trail=trail,
         related=[row for row in others if row.badge],
@@ -183,10 +183,10 @@ def _choices(variants: list[Product], color: str) -> list[Choice]:
     return sorted(found, key=lambda choice: size_order(choice.size))
 
 
-def _pictures(listing: Listing | None, color: str) -> list[dict]:
+def _pictures(pictures: list[dict], color: str) -> list[dict]:
     """Pictures of the color in view come first, those of no color next."""
-    pictures = [picture | {"shot": Shot.of(picture)} for picture in (listing.pictures if listing else [])]
-    return sorted(pictures, key=lambda picture: (picture["color"] != color, bool(picture["color"])))
+    shown = [picture | {"shot": Shot.of(picture)} for picture in pictures]
+    return sorted(shown, key=lambda picture: (picture["color"] != color, bool(picture["color"])))
 
 
 def _trail(product: Product) -> list[tuple[str, str]]:
