@@ -19,6 +19,7 @@ from certification.register import figures
 from makers.training import views as training_views
 from marketplace import operations
 from marketplace.api import api
+from marketplace.insights import views as insights
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
 from marketplace.users import doors
@@ -48,6 +49,7 @@ machines = [
     path("register/statistics.csv", figures.numbers_csv, name="register_statistics_csv"),
     path("register/statistics.json", figures.numbers_json, name="register_statistics_json"),
     path("register/surveillance/<int:year>.csv", figures.population_csv, name="register_population_csv"),
+    path("views/", insights.viewed, name="views"),
     path("training/progress.csv", training_views.progress_csv, name="training_progress_csv"),
 ]
 

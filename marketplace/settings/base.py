@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "marketplace.backup",
     "marketplace.feeds",
     "marketplace.wishes",
+    "marketplace.insights",
     "marketplace.books",
     "marketplace.imports",
     *WAGTAIL_APPS,
@@ -316,4 +317,5 @@ PERIODIC_JOBS = {
     "makers.training.services.places.close_past_places": 3600,
     "makers.training.services.applicants.erase_due": 86_400,
     "marketplace.imports.services.forget_files": 86_400,
+    "marketplace.insights.counting.flush": 300,
 }
