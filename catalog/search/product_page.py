@@ -50,6 +50,7 @@ class Delivery:
     free_above_cents: int | None
     making_days: int
     ships_on: date
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,11 @@ def _similar(product: Product, trail: list[tuple[str, str]]) -> list[Listing]:
 
 def _delivery(product: Product) -> Delivery:
     terms = terms_of([product])[product.pk]
-    days = terms.dispatch_days + product.made_to_order_days
+    days, today = terms.dispatch_days + product.made_to_order_days, clock.today()
     return Delivery(
         from_cents=terms.least_cents, free_above_cents=terms.free_above_cents, making_days=product.made_to_order_days,
-        ships_on=business_days_after(clock.today(), days),
+        ships_on=business_days_after(today, days, terms.closed),
+        is_closed=any(first <= today <= last for first, last in terms.closed),
     )  # fmt: skip
 
 

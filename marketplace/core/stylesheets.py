@@ -13,7 +13,8 @@ SHEETS = (
     "tokens", "base", "layout", "header", "footer", "button", "chips", "facets", "picture", "card", "badge",
     "passport", "register", "product", "form", "messages", "story", "basket", "checkout", "aftersale", "desk",
     "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import",
-    "studio_pictures", "studio_grid", "studio_today", "studio_insights", "util",
+    "studio_pictures", "studio_grid", "studio_today", "studio_insights", "studio_hours",
+    "util",
 )  # fmt: skip
 
 
