@@ -14,7 +14,7 @@ SHEETS = (
     "passport", "register", "product", "form", "messages", "story", "basket", "checkout", "aftersale", "desk",
     "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import",
     "studio_pictures", "studio_grid", "studio_today", "studio_insights", "studio_hours",
-    "util",
+    "studio_picks", "util",
 )  # fmt: skip
 
 
