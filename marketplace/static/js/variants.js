@@ -39,6 +39,10 @@ function matrixOf(place) {
       const found = [...row.box.querySelectorAll(".error")].map((error) => error.textContent.trim());
       if (found.length) errors.set(row, found.join(" "));
     }
+    if (axes.size.length) return;
+    axes.size = [""]; // a piece of one size and color, until somebody chooses more
+    axes.color = [""];
+    turnOn("", "");
   }
 
   function newRow(size, color) {
@@ -76,6 +80,7 @@ function matrixOf(place) {
       if (axis === "color") row.hex.value = samples.get(to) || "#000000";
     }
     axes[axis] = axes[axis].map((value) => (value === from ? to : value));
+    if (axis === "color" && open.has(from)) open.add(to);
   }
 
   function add(axis, value) {
