@@ -33,6 +33,22 @@ def files(folder, *names):
     return paths
 
 
+def drag(page, handle, onto):
+    """Take a picture by its handle to the place of another one."""
+    before = page.locator("[data-picture]").evaluate_all("rows => rows.map((row) => row.dataset.picture)")
+    page.set_viewport_size({"width": 390, "height": 1800})
+    page.locator(onto).evaluate("row => row.scrollIntoView({ block: 'center' })")
+    start, end = page.locator(handle).bounding_box(), page.locator(onto).bounding_box()
+    page.mouse.move(start["x"] + 9, start["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 40, end["y"] + 90, steps=8)
+    with page.expect_response("**/pictures/order/"):
+        page.mouse.up()
+    after = page.locator("[data-picture]").evaluate_all("rows => rows.map((row) => row.dataset.picture)")
+    assert after == [before[0], before[2], before[1]]
+    page.set_viewport_size({"width": 390, "height": 844})
+
+
 def test_an_evening_by_phone(someone, maker, piece, tmp_path):
     with someone(phone=True) as page:
         page.goto(piece.get_absolute_url())  # a visitor looks at it
@@ -51,6 +67,7 @@ def test_an_evening_by_phone(someone, maker, piece, tmp_path):
             page.locator("[data-picture]").nth(2).get_by_role("button", name="Make it the cover").click()
         assert page.locator("[data-picture] [name=alt]").first.input_value() == "The hem"
         looks_right(page, 390)
+        drag(page, "[data-picture]:nth-child(3) .drag", "[data-picture]:nth-child(2)")
 
         page.get_by_role("button", name="S", exact=True).click()
         page.get_by_role("button", name="L", exact=True).click()

@@ -1,6 +1,7 @@
 // Pictures of a piece: several at once with their progress, put in order by drag or buttons. Forms do it without.
 "use strict";
 
+const EDGE = 80; // pixels from the rim of the window within which a drag scrolls it
 const place = document.querySelector("[data-pictures]");
 const list = place && place.querySelector("[data-pictures-list]");
 const adding = place && place.querySelector("[data-pictures-add]");
@@ -43,12 +44,16 @@ function letDrag(item) {
   });
   handle.addEventListener("pointermove", (event) => {
     if (!item.classList.contains("dragged")) return;
+    if (event.clientY < EDGE) window.scrollBy(0, -EDGE / 4);
+    if (event.clientY > window.innerHeight - EDGE) window.scrollBy(0, EDGE / 4);
     const under = document.elementFromPoint(event.clientX, event.clientY);
     const other = under && under.closest("[data-picture]");
     if (!other || other === item) return;
+    // The others move around it: a handle that is taken out of the page for a moment loses the pointer.
     const items = [...list.children];
-    if (items.indexOf(other) < items.indexOf(item)) other.before(item);
-    else other.after(item);
+    const [from, to] = [items.indexOf(item), items.indexOf(other)];
+    if (to < from) item.after(...items.slice(to, from));
+    else item.before(...items.slice(from + 1, to + 1));
   });
   const drop = () => {
     if (!item.classList.contains("dragged")) return;
