@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 ZIP_CODE = RegexValidator(r"^\d{5}(-\d{4})?$", _("A ZIP code has five digits, such as 90014."))
@@ -40,6 +41,9 @@ class Maker(models.Model):
     )  # fmt: skip
     is_open = models.BooleanField(default=True, help_text=_("A closed maker's pieces are not for sale."))
     closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the business was closed for good."))
+    closed_through = models.DateField(
+        null=True, editable=False, help_text=_("The last day of its closed times; spares most pages from asking.")
+    )
     selling_stopped_at = models.DateTimeField(
         null=True, editable=False, help_text=_("Since when the marketplace lets it sell nothing; see its duties.")
     )
@@ -223,3 +227,64 @@ class FormDraft(models.Model):
 
     def __str__(self):
         return f"{self.form} of {self.maker}"
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class OpenHours(models.Model):
+    """When pieces can be picked up at a workplace on a day of the week, in Los Angeles time; no row: closed."""
+
+    workplace = models.ForeignKey(Workplace, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        ordering = ["weekday"]
+        constraints = [
+            models.UniqueConstraint(fields=["workplace", "weekday"], name="one_row_of_hours_per_weekday"),
+            models.CheckConstraint(
+                name="a_place_opens_before_it_closes", condition=models.Q(opens__lt=models.F("closes"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """Los Angeles days, both ends included, on which nothing leaves; what was promised before stays promised."""
+
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE, related_name="closures")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    note = models.CharField(
+        _("note"), max_length=120, blank=True, help_text=_("Shoppers see it, such as “Family vacation”.")
+    )
+    note_es = models.CharField(_("note in Spanish"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_closure_ends_after_it_begins", condition=models.Q(first_day__lte=models.F("last_day"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.maker} {self.first_day} to {self.last_day}"
+
+    @property
+    def words(self):
+        """The note in the reader's language."""
+        return self.note_es if get_language() == "es" and self.note_es else self.note

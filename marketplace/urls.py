@@ -19,6 +19,7 @@ from makers.training import views as training_views
 from marketplace import operations
 from marketplace.api import api
 from marketplace.core.media import serve_media
+from marketplace.insights import views as insights
 from marketplace.payments import webhooks
 from marketplace.sitemap import sitemaps
 from marketplace.users import doors
@@ -48,6 +49,7 @@ machines = [
     path("register/statistics.csv", figures.numbers_csv, name="register_statistics_csv"),
     path("register/statistics.json", figures.numbers_json, name="register_statistics_json"),
     path("register/surveillance/<int:year>.csv", figures.population_csv, name="register_population_csv"),
+    path("views/", insights.viewed, name="views"),
     path("training/progress.csv", training_views.progress_csv, name="training_progress_csv"),
 ]
 
@@ -69,11 +71,8 @@ pages = [
     path("checkout/", apps.get_app_config("checkout").urls),
     path("search/", apps.get_app_config("search").urls),
     path("apply/", include("makers.studio.apply_urls")),
-<<<<<<< HEAD
     path("help/", include("marketplace.help.urls")),
-=======
     path("events/", include("makers.stories.urls")),
->>>>>>> stories
     path("terms/", include("marketplace.duties.terms_urls")),
     path("studio/training/", include("makers.training.studio_urls")),
     path("studio/duties/", include("marketplace.duties.studio_urls")),

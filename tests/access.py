@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from catalog.catalogue.services import add_picture
+from catalog.catalogue.pictures import add_picture
 from catalog.checkout.address_book import keep_address
 from catalog.order import workflow
 from catalog.search.params import Params
@@ -131,7 +131,10 @@ def make_world() -> World:
         "stock_alert_forget": {"pk": _stock_alert(shopper, piece)},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
         "studio:product": {"pk": piece.pk}, "studio:picture_add": {"pk": piece.pk},
-        "studio:picture_remove": {"pk": piece.pk, "picture": 1},
+        "studio:picture_remove": {"pk": piece.pk, "picture": 1}, "studio:picture_order": {"pk": piece.pk},
+        "studio:preview": {"pk": piece.pk}, "studio:reopen": {"pk": 1},
+        "studio:stock_count": {"pk": factories.variant_of(piece).pk},
+        "studio:picture_words": {"pk": piece.pk, "picture": shown.pk},
         "studio:picture_focus": {"pk": piece.pk, "picture": shown.pk},
         "studio:application_start": {"pk": piece.pk}, "studio:steps": {"pk": piece.pk},
         "studio:size_guide": {"pk": piece.pk},

@@ -1,6 +1,5 @@
 """Writes about products: what is sold, in which variants, at which price and how many are there."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,19 +10,16 @@ from django.db.models import F, ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog.partner.models import Partner, StockRecord
+from catalog.partner.models import Partner, StockReason, StockRecord
 from makers import permissions
 from makers.models import Maker, ShippingKind, ShippingProfile
-from marketplace.core.uploads import clean_picture
-from marketplace.pictures import services as public_pictures
-from marketplace.pictures.shapes import Use
 from marketplace.terms.services import require_accepted
 
-from .models import Category, Product, ProductCategory, ProductClass, ProductImage
+from .models import Category, Product, ProductCategory, ProductClass
 from .notices import NOTICE_FIELDS, ProductNotice
+from .stock import set_stock
 
 MOST_VARIANTS = 200
-MOST_PICTURES = 24
 TEXT_FIELDS = (
     "title", "title_es", "description", "description_es", "kind", "origin_statement", "fibre_content", "care",
     "makers_note", "makers_note_es",
@@ -35,7 +31,10 @@ FIELDS = TEXT_FIELDS + DELIVERY_FIELDS
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One size and color on sale. `id` names an existing child product; price in dollars before tax."""
+    """One size and color on sale. `id` names an existing child product; price in dollars before tax.
+
+    A stock that is still `seen_stock`, what the person saw, leaves the count as it is: pieces may be sold meanwhile.
+    """
 
     price: Decimal
     stock: int
@@ -43,6 +42,7 @@ class Variant:
     color: str = ""
     color_hex: str = ""
     id: int | None = None
+    seen_stock: int | None = None
 
 
 @transaction.atomic
@@ -169,19 +169,31 @@ def save_variants(*, user, product: Product, variants: Sequence[Variant]) -> Non
     """Make the product's variants equal to `variants`. Stock never falls below what shoppers hold already."""
     permissions.require(permissions.can_edit_maker(user, product.maker))
     _check_variants(variants)
-    children = {child.pk: child for child in Product.objects.select_for_update().filter(parent=product)}
+    children = list(Product.objects.select_for_update(of=("self",)).filter(parent=product).order_by("pk"))
     partner = partner_of(product.maker)
-    kept = set()
-    for variant in variants:
-        child = children.get(variant.id) or Product(parent=product, structure=Product.CHILD)
+    pairs = _children_for(variants, children)
+    meant = {id(child) for child in pairs if child is not None}
+    for child in children:
+        if id(child) not in meant:
+            _retire(child)
+    for variant, known in zip(variants, pairs, strict=True):
+        child = known or Product(parent=product, structure=Product.CHILD)
         child.size, child.color, child.color_hex = variant.size, variant.color, variant.color_hex
         child.title, child.is_public = "", True
         child.save()
-        kept.add(child.pk)
-        _save_stock(child, partner, variant)
-    for child in children.values():
-        if child.pk not in kept:
-            _retire(child)
+        _save_stock(user, child, partner, variant)
+
+
+def _children_for(variants: Sequence[Variant], children: Sequence[Product]) -> list[Product | None]:
+    """Which row each variant is: the one of its size and color, even one that had left the shop, else that of its id.
+
+    So a combination that comes back is the same row again, and two that swap their names stay what they are.
+    """
+    exact = {(child.size, child.color): child for child in children}
+    found = [exact.get((variant.size, variant.color)) for variant in variants]
+    taken = {child.pk for child in found if child is not None}
+    by_id = {child.pk: child for child in children if child.pk not in taken}
+    return [child or by_id.pop(variant.id or 0, None) for child, variant in zip(found, variants, strict=True)]
 
 
 def partner_of(maker: Maker) -> Partner:
@@ -259,21 +271,28 @@ def _check_variants(variants: Sequence[Variant]) -> None:
         raise ValidationError(_("A price is above zero, and stock is not negative."))
 
 
-def _save_stock(child: Product, partner: Partner, variant: Variant) -> None:
-    record, created = StockRecord.objects.get_or_create(
+def _save_stock(user, child: Product, partner: Partner, variant: Variant) -> None:
+    record, created = StockRecord.objects.select_for_update().get_or_create(
         product=child,
         partner=partner,
         defaults={"partner_sku": f"LA-{child.pk}", "price": variant.price, "num_in_stock": variant.stock},
     )
     if created:
         return
-    changed = StockRecord.objects.filter(pk=record.pk).exclude(num_allocated__gt=variant.stock)
-    if not changed.update(price=variant.price, num_in_stock=variant.stock):
-        held = StockRecord.objects.values_list("num_allocated", flat=True).get(pk=record.pk)
+    stock = record.num_in_stock if variant.stock == variant.seen_stock else variant.stock
+    if (record.num_allocated or 0) > stock:
         raise ValidationError(
             _("%(held)d pieces of “%(variant)s” are in orders already, so the stock can't be lower."),
-            params={"held": held, "variant": child.variant_label or child.parent.title},
+            params={"held": record.num_allocated, "variant": child.variant_label or child.parent.title},
         )
+    if record.price != variant.price:
+        record.price = variant.price
+        record.save(update_fields=["price"])
+    if child.parent.is_public:
+        set_stock(user=user, record=record, stock=stock, why=StockReason.EDITOR)
+    elif record.num_in_stock != stock:  # a draft may be thrown away: nobody counts it yet
+        record.num_in_stock = stock
+        record.save(update_fields=["num_in_stock"])
 
 
 def _retire(child: Product) -> None:
@@ -283,53 +302,3 @@ def _retire(child: Product) -> None:
     StockRecord.objects.filter(product=child).update(
         num_in_stock=F("num_allocated")  # what is held still ships
     )
-
-
-@transaction.atomic
-def add_picture(*, user, product: Product, upload, alt: str, color: str = "") -> ProductImage:
-    """Keep a clean copy of an uploaded picture for the piece, or for its variants of one color.
-
-    Raises PermissionDenied, and ValidationError for a file that won't do.
-    """
-    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    owner = product.children.filter(is_public=True, color=color).order_by("pk").first() if color else product
-    if owner is None:
-        raise ValidationError(_("There is no variant in this color."))
-    count = _pictures_of(product).count()
-    if count >= MOST_PICTURES:
-        raise ValidationError(_("A piece takes at most %(number)d pictures."), params={"number": MOST_PICTURES})
-    content = clean_picture(upload)
-    picture = ProductImage(product=owner, caption=alt[:200], display_order=count)
-    picture.original.save(f"{product.slug[:60]}-{uuid.uuid4().hex[:8]}.jpg", content, save=False)
-    picture.save()
-    public_pictures.keep(name=picture.original.name, use=Use.PIECE)
-    return picture
-
-
-@transaction.atomic
-def remove_picture(*, user, product: Product, picture_id: int) -> None:
-    """Take a picture of this piece away; one of another piece is left alone."""
-    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    picture = _pictures_of(product).filter(pk=picture_id).first()
-    if picture is not None:
-        picture.delete()
-        if not ProductImage.objects.filter(original=picture.original.name).exists():
-            public_pictures.forget(name=picture.original.name)
-
-
-@transaction.atomic
-def set_picture_focus(*, user, product: Product, picture_id: int, focal: tuple[int, int]) -> None:
-    """What a card's crop of a picture is made around, per mille from left and top.
-
-    Raises PermissionDenied, and ValidationError for a point outside the picture.
-    """
-    permissions.require(product.maker is not None and permissions.can_edit_maker(user, product.maker))
-    if not all(0 <= part <= 1000 for part in focal):
-        raise ValidationError(_("Choose a point in the picture."))
-    picture = _pictures_of(product).filter(pk=picture_id).first()
-    permissions.require(picture is not None)
-    public_pictures.keep(name=picture.original.name, use=Use.PIECE, focal=focal)
-
-
-def _pictures_of(product: Product):
-    return ProductImage.objects.filter(product__in=[product, *product.children.all()])

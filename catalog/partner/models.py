@@ -1,8 +1,12 @@
 """Oscar's partner is our maker as a seller; its stock can't be sold twice."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+from marketplace.core.append_only import AppendOnlyModel
 
 
 class OutOfStock(Exception):
@@ -42,6 +46,31 @@ class StockRecord(AbstractStockRecord):
         )
         if not taken:
             raise OutOfStock(self)
+
+
+class StockReason(models.TextChoices):
+    """How a person came to change a count."""
+
+    EDITOR = "editor", _("Page of the piece")
+    GRID = "grid", _("All pieces at once")
+    SCAN = "scan", _("Counted by scan")
+
+
+class StockChange(AppendOnlyModel):
+    """A person set how many are in stock; what orders take and give back stands in the orders."""
+
+    record = models.ForeignKey("partner.StockRecord", on_delete=models.PROTECT, related_name="changes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    why = models.CharField(max_length=8, choices=StockReason)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.record_id}: {self.before} to {self.after}"
 
 
 from oscar.apps.partner.models import *  # noqa: E402, F403

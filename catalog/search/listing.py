@@ -12,7 +12,8 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import translation
 from django.utils.text import slugify
 
-from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet, Product, ProductImage
+from catalog.catalogue.models import Category, FacetName, Listing, ListingFacet, Product
+from catalog.catalogue.pictures import pictures_of
 from catalog.partner.models import StockRecord
 from certification.listing_words import held_words
 from certification.models import Certificate
@@ -130,7 +131,7 @@ def _categories(product: Product) -> list[Category]:
 
 
 def _write_row(product: Product, offers: list[_Offer]) -> Listing:
-    maker, pictures = product.maker, _pictures(product)
+    maker, pictures = product.maker, pictures_for(product)
     first = pictures[0] if pictures else {"card": "", "alt": ""}
     prices = [offer.price for offer in offers]
     row, _ = Listing.objects.update_or_create(
@@ -159,13 +160,12 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
     return row
 
 
-def _pictures(product: Product) -> list[dict]:
-    """All its pictures, those of its colors in the order of the variants, then the product's own.
+def pictures_for(product: Product) -> list[dict]:
+    """All its pictures in the maker's order, the cover first.
 
     No file is opened, since every order refreshes the row; it is written again when the renditions are there.
     """
-    images = ProductImage.objects.filter(Q(product=product) | Q(product__parent=product)).select_related("product")
-    images = list(images.order_by("product__parent_id", "product_id", "display_order", "pk"))
+    images = list(pictures_of(product))
     known = shots(image.original.name for image in images)
     found: dict[str, dict] = {}
     for image in images:
@@ -175,7 +175,7 @@ def _pictures(product: Product) -> list[dict]:
         shot = known[name]
         addresses = {"card": shot.address("card"), "large": shot.address("large")}
         found.setdefault(name, shot.facts | addresses | {"alt": alt[:255], "color": color})
-    return sorted(found.values(), key=lambda picture: not picture["color"])
+    return list(found.values())
 
 
 def _swatches(offers: list[_Offer]) -> list[list[str]]:

@@ -64,6 +64,7 @@ class Delivery:
     making_days: int
     ships_on: date
     back_until: date
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,13 @@ def public_product(pk: int) -> Product:
     return product
 
 
-def product_page(product: Product, color_slug: str = "", size: str = "") -> ProductPage:
-    """Everything for the page in a constant number of queries; color and size are those that a link chose."""
+def product_page(
+    product: Product, color_slug: str = "", size: str = "", *, pictures: list[dict] | None = None
+) -> ProductPage:
+    """Everything for the page in a constant number of queries; color and size are those that a link chose.
+
+    `pictures` are those of a piece that has no listing yet.
+    """
     variants = list(_variants(product))
     colors, color = _colors(variants, color_slug)
     sizes = sorted({variant.size for variant in variants}, key=size_order)
@@ -152,7 +158,7 @@ def product_page(product: Product, color_slug: str = "", size: str = "") -> Prod
         sizes=sizes,
         matrix=_matrix(variants, colors, sizes),
         size_table=size_table(product, sizes),
-        pictures=_pictures(listing, color),
+        pictures=_pictures((listing.pictures if listing else []) if pictures is None else pictures, color),
         makers_shot=shots([product.maker.picture.name]).get(product.maker.picture.name),
         trail=trail,
         related=[row for row in others if row.badge],
@@ -180,10 +186,12 @@ def _alike(product: Product, shown: set[int]) -> list[Listing]:
 
 def _delivery(product: Product) -> Delivery:
     terms = terms_of([product])[product.pk]
-    ships_on = business_days_after(clock.today(), terms.dispatch_days + product.made_to_order_days)
+    days, today = terms.dispatch_days + product.made_to_order_days, clock.today()
+    ships_on = business_days_after(today, days, terms.closed)
     return Delivery(
         from_cents=terms.least_cents, free_above_cents=terms.free_above_cents, making_days=product.made_to_order_days,
         ships_on=ships_on, back_until=ships_on + timedelta(days=product.maker.return_days),
+        is_closed=any(first <= today <= last for first, last in terms.closed),
     )  # fmt: skip
 
 
@@ -232,10 +240,10 @@ def _matrix(variants: list[Product], colors: list[Color], sizes: list[str]) -> l
     return [MatrixRow(color, [found.get((color.slug, size)) for size in sizes]) for color in colors]
 
 
-def _pictures(listing: Listing | None, color: str) -> list[dict]:
+def _pictures(pictures: list[dict], color: str) -> list[dict]:
     """Pictures of the color in view come first, those of no color next."""
-    pictures = [picture | {"shot": Shot.of(picture)} for picture in (listing.pictures if listing else [])]
-    return sorted(pictures, key=lambda picture: (picture["color"] != color, bool(picture["color"])))
+    shown = [picture | {"shot": Shot.of(picture)} for picture in pictures]
+    return sorted(shown, key=lambda picture: (picture["color"] != color, bool(picture["color"])))
 
 
 def _trail(product: Product) -> list[tuple[str, str]]:

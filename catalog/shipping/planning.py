@@ -39,7 +39,7 @@ def parcels_for(items: Sequence[Item], *, goods_cents: int, today: date, pickup:
     """Parcels by day, numbered from 1. What is picked up costs nothing and goes by day alone."""
     groups: dict[tuple[date, int], list[Item]] = {}
     for item in items:
-        day = business_days_after(today, item.terms.dispatch_days + item.making_days)
+        day = business_days_after(today, item.terms.dispatch_days + item.making_days, item.terms.closed)
         groups.setdefault((day, 0 if pickup else item.terms.profile or 0), []).append(item)
     parcels = []
     for number, ((day, _profile), own) in enumerate(sorted(groups.items(), key=lambda group: group[0]), start=1):

@@ -13,7 +13,6 @@ from certification.words import EvidenceKind
 from makers.models import Maker, Role, ShippingProfile, Workplace
 from marketplace.core import uploads
 from marketplace.duties.fee_example import points_of_today
-from marketplace.pictures.selectors import Shot
 from marketplace.terms.versions import Kind, in_force
 
 from .pins import PinForm
@@ -191,6 +190,17 @@ class DescribeForm(forms.ModelForm):
         say_who_sees(self, "product", leave=("claims",))
 
 
+def price_field(**options) -> forms.DecimalField:
+    widget = forms.NumberInput(attrs={"inputmode": "decimal"})
+    limits = {"min_value": 1, "max_value": 100_000, "decimal_places": 2}
+    return forms.DecimalField(label=_("Price, $"), widget=widget, **(limits | options))
+
+
+def stock_field(**options) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(label=_("In stock"), min_value=0, max_value=100_000, widget=widget, **options)
+
+
 class VariantForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     size = forms.CharField(label=_("Size"), max_length=24, required=False)
@@ -204,8 +214,9 @@ class VariantForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "color"}),
         error_messages={"invalid": _("A color sample looks like #2b2f63.")},
     )
-    price = forms.DecimalField(label=_("Price, $"), min_value=1, max_value=100_000, decimal_places=2)
-    stock = forms.IntegerField(label=_("In stock"), min_value=0, max_value=100_000)
+    price = price_field()
+    stock = stock_field()
+    seen_stock = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
         data = super().clean()
@@ -223,51 +234,6 @@ class BaseVariantFormSet(forms.BaseFormSet):
 VariantFormSet = forms.formset_factory(
     VariantForm, formset=BaseVariantFormSet, extra=1, can_delete=True, max_num=200, absolute_max=220, min_num=1
 )
-
-
-class PictureForm(forms.Form):
-    picture = forms.FileField(
-        label=_("Picture"), widget=forms.ClearableFileInput(attrs={"accept": uploads.ACCEPT_PICTURES}),
-        help_text=_("JPEG, PNG or WebP, best upright 4:5. Where it was taken is removed from the file."),
-    )  # fmt: skip
-    alt = forms.CharField(label=_("What the picture shows"), max_length=200)
-    color = forms.ChoiceField(label=_("Color shown"), required=False)
-
-    def __init__(self, *args, colors=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["color"].choices = [("", _("All colors")), *((color, color) for color in colors)]
-
-
-class FocusForm(forms.Form):
-    """The point of a picture that crops keep: a click on the picture, or two numbers."""
-
-    SHOWN = 160  # pixels across, as the style sheet shows it
-
-    x = forms.IntegerField(label=_("Percent from the left"), min_value=0, max_value=100)
-    y = forms.IntegerField(label=_("Percent from the top"), min_value=0, max_value=100)
-
-    def __init__(self, *args, shot: Shot, **kwargs):
-        self.shot = shot
-        x, y = shot.focal
-        super().__init__(*args, initial={"x": x // 10, "y": y // 10}, **kwargs)
-
-    @property
-    def height(self) -> int:
-        width, height = self.shot.width or 4, self.shot.height or 5
-        return max(self.SHOWN * height // width, 1)
-
-    def focal(self) -> tuple[int, int]:
-        """Per mille. A picture that is pressed with a key sends the corner: then the numbers count."""
-        click = self._click()
-        if click in (None, (0, 0)):
-            return self.cleaned_data["x"] * 10, self.cleaned_data["y"] * 10
-        return min(click[0] * 1000 // self.SHOWN, 1000), min(click[1] * 1000 // self.height, 1000)
-
-    def _click(self) -> tuple[int, int] | None:
-        parts = [str(self.data.get(name, "")) for name in ("at.x", "at.y")]
-        if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
-            return None
-        return int(parts[0]), int(parts[1])
 
 
 class ClaimsForm(forms.Form):

@@ -1,17 +1,14 @@
-"""A maker's pieces: list, editor with variants, pictures."""
-
-from collections.abc import Mapping
+"""A maker's pieces: list and editor with variants."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.catalogue import services
-from catalog.catalogue.models import Product, ProductImage
+from catalog.catalogue.models import Product
 from catalog.catalogue.notices import NOTICE_FIELDS, ProductNotice
 from catalog.search.listing import refresh_listing
 from certification.badge.badges import badges_for
@@ -21,12 +18,14 @@ from certification.selectors import register_rows, valid_certificates
 from certification.services.applications import open_application
 from makers.services import drop_draft
 from marketplace.core.formtools import add_service_error
-from marketplace.pictures.selectors import hang
 
 from .access import studio
 from .autosave import is_autosave
 from .drafts import draft_for, kept_now
-from .forms import DescribeForm, FocusForm, NoticeForm, PictureForm, ProductForm, VariantFormSet
+from .forms import DescribeForm, NoticeForm, ProductForm, VariantFormSet
+from .picture_list import picture_context
+
+VARIANT_FIELDS = ("id", "size", "color", "color_hex", "price", "stock", "seen_stock")
 
 
 @studio
@@ -112,59 +111,6 @@ def forget(request, name):
     return redirect("studio:workplace" if kind == "workplace" else "studio:product", int(pk))
 
 
-@studio
-@require_POST
-def add_picture(request, pk):
-    product = own_product(request, pk)
-    form = PictureForm(request.POST, request.FILES, colors=_colors(product))
-    if form.is_valid():
-        try:
-            services.add_picture(
-                user=request.user, product=product, upload=form.cleaned_data["picture"],
-                alt=form.cleaned_data["alt"], color=form.cleaned_data["color"],
-            )  # fmt: skip
-        except ValidationError as error:
-            form.add_error("picture", error)
-        else:
-            refresh_listing(product.pk)
-            messages.success(request, _("The picture is here."))
-            return redirect("studio:product", product.pk)
-    return _editor_again(request, product, picture_form=form)
-
-
-@studio
-@require_POST
-def remove_picture(request, pk, picture):
-    product = own_product(request, pk)
-    services.remove_picture(user=request.user, product=product, picture_id=picture)
-    refresh_listing(product.pk)
-    return redirect("studio:product", product.pk)
-
-
-@studio
-@require_POST
-def focus_picture(request, pk, picture):
-    product = own_product(request, pk)
-    rows = _hung_pictures(product, clicked={picture: request.POST})
-    row = next((row for row in rows if row.pk == picture), None)
-    if row is None:
-        raise Http404
-    if row.focus.is_valid():
-        services.set_picture_focus(user=request.user, product=product, picture_id=row.pk, focal=row.focus.focal())
-        messages.success(request, _("Saved. Cards are cut around this point within a minute."))
-        return redirect("studio:product", product.pk)
-    return _editor_again(request, product, pictures=rows)
-
-
-def _hung_pictures(product: Product, clicked: Mapping[int, Mapping] | None = None) -> list[ProductImage]:
-    """The piece's pictures, each with what it is shown by and the form for its focal point."""
-    rows = list(ProductImage.objects.filter(product__in=[product, *product.children.all()]))
-    hang(rows, lambda row: row.original.name)
-    for row in rows:
-        row.focus = FocusForm((clicked or {}).get(row.pk), shot=row.shot, auto_id=f"picture-{row.pk}-%s")
-    return rows
-
-
 def _describe(request, product: Product):
     name = f"describe:{product.pk or 'new'}"
     if is_autosave(request):
@@ -231,10 +177,7 @@ def _all_valid(*forms) -> bool:
 def _save(form, variants, notice: NoticeForm, write) -> Product | None:
     """Call the service; its refusal is shown in the form."""
     data = {name: form.cleaned_data[name] for name in services.FIELDS}
-    rows = [
-        services.Variant(**{name: row[name] for name in ("id", "size", "color", "color_hex", "price", "stock")})
-        for row in variants.rows()
-    ]
+    rows = [services.Variant(**{name: row[name] for name in VARIANT_FIELDS}) for row in variants.rows()]
     try:
         facts = {name: notice.cleaned_data[name] for name in NOTICE_FIELDS}
         product = write(category=form.cleaned_data["category"], variants=rows, notice=facts, **data)
@@ -250,26 +193,21 @@ def _initial(product: Product) -> list[dict]:
     return [
         {
             "id": child.pk, "size": child.size, "color": child.color, "color_hex": child.color_hex or "#888888",
-            "price": record.price, "stock": record.num_in_stock,
+            "price": record.price, "stock": record.num_in_stock, "seen_stock": record.num_in_stock,
         }
         for child in children
         for record in child.stockrecords.all()
     ]  # fmt: skip
 
 
-def _colors(product: Product) -> list[str]:
-    colors = product.children.filter(is_public=True).exclude(color="").values_list("color", flat=True)
-    return list(dict.fromkeys(colors))
-
-
-def _editor_again(request, product: Product, **refused):
-    """The editor as it was saved, beside a form of a picture that was refused."""
+def editor_again(request, product: Product, **refused):
+    """The editor as it was saved, beside a form of pictures that was refused."""
     unbound = ProductForm(instance=product, initial={"category": product.categories.first()})
     variants = VariantFormSet(prefix="variant", initial=_initial(product))
     return _editor(request, unbound, variants, _notice_form(product), product=product, **refused)
 
 
-def _editor(request, form, variants, notice, *, product=None, picture_form=None, pictures=None):
+def _editor(request, form, variants, notice, *, product=None, **picture_forms):
     context = {
         "form": form, "variants": variants, "notice": notice, "product": product, "studio_section": "products",
     }  # fmt: skip
@@ -278,19 +216,13 @@ def _editor(request, form, variants, notice, *, product=None, picture_form=None,
     )
     if product:
         context |= {
-            "pictures": pictures or _hung_pictures(product),
-            "picture_form": picture_form or PictureForm(colors=_colors(product)),
+            **picture_context(product, **picture_forms),
             "badge": badges_for([product.pk]).get(product.pk),
             "application": open_application(product),
             "steps": product.production_steps.count(),
             "held": held_words(product),
         }
     wrong = request.method == "POST" and (
-        form.errors
-        or any(variants.errors)
-        or variants.non_form_errors()
-        or notice.errors
-        or (picture_form and picture_form.errors)
-        or any(row.focus.errors for row in pictures or ())
+        form.errors or any(variants.errors) or variants.non_form_errors() or notice.errors or picture_forms
     )
     return render(request, "studio/product.html", context, status=422 if wrong else 200)

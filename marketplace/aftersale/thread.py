@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from catalog.order.models import MakerOrder, Order
 from makers import permissions
+from makers.models import Maker
 from marketplace.core import clock, outbox
 
 from .access import Access
@@ -55,6 +57,14 @@ def report_message(*, message: Message, side: Side) -> None:
     ):
         return
     outbox.post(topic="aftersale.tell_report", key=f"message:{message.pk}:reported", payload={"message": message.pk})
+
+
+def unanswered(maker: Maker) -> QuerySet[MakerOrder]:
+    """The maker's parts whose last word is the shopper's, the longest waiting first; `asked_at` is when."""
+    last = Message.objects.filter(part=OuterRef("pk")).exclude(side=Side.STAFF).order_by("-at", "-pk")
+    rows = MakerOrder.objects.filter(maker=maker).select_related("order")
+    rows = rows.annotate(last_side=Subquery(last.values("side")[:1]), asked_at=Subquery(last.values("at")[:1]))
+    return rows.filter(last_side=Side.SHOPPER).order_by("asked_at", "pk")
 
 
 def words_of(order: Order) -> str:

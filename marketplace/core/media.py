@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.views.static import serve
 
 LARGEST_PART = 4 * 1024 * 1024  # less than was asked for is allowed; players ask for the next part
@@ -14,15 +14,16 @@ def serve_media(request, path, document_root):
     whole = serve(request, path, document_root=document_root)
     whole["Accept-Ranges"] = "bytes"
     asked = _PART.match(request.headers.get("Range", ""))
-    if not asked or whole.status_code != 200:
+    file = whole.file_to_stream if isinstance(whole, FileResponse) else None
+    if not asked or file is None:
         return whole
     size, start = int(whole["Content-Length"]), int(asked[1])
     end = min(int(asked[2] or size - 1), size - 1, start + LARGEST_PART - 1)
     if start > end:
         whole.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    whole.file_to_stream.seek(start)
-    content = whole.file_to_stream.read(end - start + 1)
+    file.seek(start)
+    content = file.read(end - start + 1)
     whole.close()
     headers = {"Content-Range": f"bytes {start}-{end}/{size}", "Accept-Ranges": "bytes"}
     return HttpResponse(content, status=206, content_type=whole["Content-Type"], headers=headers)

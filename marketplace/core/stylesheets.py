@@ -12,7 +12,8 @@ NAME = "css/site.css"
 SHEETS = (
     "tokens", "base", "layout", "header", "footer", "button", "chips", "facets", "picture", "card", "badge",
     "passport", "register", "product", "form", "messages", "story", "editorial", "basket", "checkout", "aftersale",
-    "desk", "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import", "util",
+    "desk", "casework", "embed", "findings", "training", "application", "city_map", "selfcheck", "import",
+    "studio_pictures", "studio_grid", "studio_today", "studio_insights", "studio_hours", "studio_picks", "util",
 )  # fmt: skip
 
 

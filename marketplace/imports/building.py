@@ -1,6 +1,7 @@
 """What the three files share: how a piece, its variants and its pictures are put together from cells."""
 
-from catalog.catalogue.services import MOST_PICTURES, MOST_VARIANTS
+from catalog.catalogue.pictures import MOST_PICTURES
+from catalog.catalogue.services import MOST_VARIANTS
 
 from .cells import line_of, price_of, stock_of, text_of
 from .html_text import plain_text

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import translation
 
-from catalog.catalogue import services as catalogue
+from catalog.catalogue import pictures as catalogue
 from catalog.search.listing import refresh_after_commit
 from marketplace.core import clock, fetch, outbox
 

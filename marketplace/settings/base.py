@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "marketplace.feeds",
     "marketplace.wishes",
     "marketplace.privacy",
+    "marketplace.insights",
     "marketplace.books",
     "marketplace.imports",
     *WAGTAIL_APPS,
@@ -321,6 +322,7 @@ PERIODIC_JOBS = {
     "makers.training.services.applicants.erase_due": 86_400,
     "marketplace.imports.services.forget_files": 86_400,
     "marketplace.privacy.closing.erase_due": 86_400,
+    "marketplace.insights.counting.flush": 300,
 }
 
 # Libraries that write whole requests and answers at finer levels: names, addresses, what opens a payment.

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from catalog.catalogue.models import Product
-from catalog.catalogue.services import Variant, add_picture, describe_product
+from catalog.catalogue.pictures import add_picture
+from catalog.catalogue.services import Variant, describe_product
 from marketplace.core import fetch, outbox
 from marketplace.imports.export import COLUMNS, csv_lines
 from tests import factories

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from catalog.catalogue.models import Product, ProductImage
-from catalog.catalogue.services import MOST_PICTURES, remove_picture
+from catalog.catalogue.pictures import MOST_PICTURES, remove_picture
 from marketplace.core import fetch, outbox
 from marketplace.core.models import OutboxMessage
 from marketplace.imports import pictures

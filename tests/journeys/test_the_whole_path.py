@@ -136,8 +136,11 @@ def describe_jacket(page):
     page.get_by_label("origin of the textile").select_option("both")
     page.get_by_label("fiber content").fill("100% cotton")
     page.get_by_label("Category").select_option(index=1)
-    for name, value in {"size": "M", "color": "Navy", "price": "248.00", "stock": "2"}.items():
-        page.locator(f"#id_variant-0-{name}").fill(value)
+    page.get_by_role("button", name="M", exact=True).click()
+    page.locator("[data-new=color]").fill("Navy")
+    page.locator("[data-add=color]").click()
+    page.get_by_label("Price, $ M, Navy").fill("248.00")
+    page.get_by_label("In stock M, Navy").fill("2")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved.").first.wait_for()
 

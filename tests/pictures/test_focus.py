@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from catalog.catalogue import services
+from catalog.catalogue import pictures as pieces
 from catalog.catalogue.models import Listing
 from catalog.search.listing import refresh_listing
 from marketplace.core import clock, outbox
@@ -24,7 +24,7 @@ def image():
     """A wide picture with a red dot far to the left."""
     piece = factories.certified_product(title="Coat")
     upload = files.upload((1500, 1000), dot=(100, 500))
-    found = services.add_picture(user=factories.owner_of(piece.maker), product=piece, upload=upload, alt="A coat")
+    found = pieces.add_picture(user=factories.owner_of(piece.maker), product=piece, upload=upload, alt="A coat")
     refresh_listing(piece.pk)
     outbox.deliver()
     return found

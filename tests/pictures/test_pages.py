@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 from willow.image import Image as Willow
 
-from catalog.catalogue import services as pieces
+from catalog.catalogue import pictures as pieces
 from catalog.search.listing import refresh_listing
 from makers.services import edit_maker
 from makers.stories.models import HomePage

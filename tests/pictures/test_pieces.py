@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from catalog.catalogue import services
+from catalog.catalogue import pictures
 from catalog.catalogue.models import Listing
 from catalog.search.listing import refresh_listing
 from marketplace.core import outbox
@@ -28,7 +28,7 @@ def piece():
 
 
 def add(piece, **options):
-    image = services.add_picture(
+    image = pictures.add_picture(
         user=factories.owner_of(piece.maker), product=piece, upload=files.upload(**options), alt="A coat"
     )
     refresh_listing(piece.pk)

@@ -1,9 +1,9 @@
-/* Pictures at full size: a dialog over the links marked data-view. Arrows go on, plus and minus enlarge, Escape closes. */
+/* Pictures at full size: a dialog over the links marked data-enlarge. Arrows go on, plus and minus enlarge, Escape closes. */
 (function () {
   "use strict";
 
   const dialog = document.querySelector("dialog.big-view");
-  const links = [...document.querySelectorAll("a[data-view]")];
+  const links = [...document.querySelectorAll("a[data-enlarge]")];
   if (!dialog || !links.length || !dialog.showModal) return;
   const stage = dialog.querySelector(".stage");
   const where = dialog.querySelector(".where");

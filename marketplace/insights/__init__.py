@@ -1,0 +1,1 @@
+"""How often pages of pieces and stories are looked at: numbers by day, nothing about who looked."""
