@@ -56,7 +56,9 @@ machines = [
 pages = [
     path("account/", include("marketplace.users.urls")),
     path("account/", include("marketplace.account.urls")),
+    path("favorites/", wishes.kept, name="favorites_kept"),
     path("account/favorites/", wishes.index, name="favorites"),
+    path("account/favorites/state/", wishes.state, name="favorites_state"),
     path("account/favorites/<int:pk>/", wishes.favorite, name="favorite"),
     path("account/alerts/", wishes.alerts, name="stock_alerts"),
     path("account/alerts/<int:pk>/forget/", wishes.forget_alert, name="stock_alert_forget"),

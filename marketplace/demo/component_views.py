@@ -15,7 +15,7 @@ COLORS = (
 STEPS = ("-5", "-4", "-3", "-2", "-1", "-0", "--1")
 ICONS = (
     "search", "bag", "account", "menu", "truck", "pin", "check", "ended", "close", "document", "gift", "share",
-    "previous", "next", "plus",
+    "previous", "next", "plus", "heart",
 )  # fmt: skip
 
 

@@ -22,8 +22,18 @@ def favorites_of(user) -> tuple[list[Listing], list[Favorite]]:
     )
 
 
-def seen(ids: str) -> list[Listing]:
+def favorite_ids(user) -> list[int]:
+    return list(Favorite.objects.filter(user=user).values_list("product_id", flat=True))
+
+
+def remembered(ids: str, most: int = SEEN) -> list[Listing]:
     """Cards of pieces by ids such as "12,7,12", each once and in that order, what is not for sale left out."""
-    wanted = [int(part) for part in ids.split(",")[: SEEN * 2] if part.isascii() and part.isdigit() and len(part) < 15]
-    cards = cards_of(wanted)
-    return [cards[pk] for pk in dict.fromkeys(wanted) if pk in cards][:SEEN]
+    cards = cards_of(wanted := ids_in(ids, most * 2))
+    return [cards[pk] for pk in wanted if pk in cards][:most]
+
+
+def ids_in(text: str, most: int) -> list[int]:
+    """The numbers of a list such as "12,7,12", each once; what is none is left out."""
+    parts = text[: most * 16].split(",")[:most]
+    numbers = (int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 15)
+    return list(dict.fromkeys(numbers))

@@ -33,6 +33,16 @@ def set_favorite(*, user, product: Product, liked: bool) -> None:
 
 
 @transaction.atomic
+def bring_favorites(*, user, ids: Collection[int]) -> None:
+    """Add what a browser kept before its person signed in, as far as there is room; what is no public piece is left."""
+    room = max(MOST_FAVORITES - Favorite.objects.filter(user=user).count(), 0)
+    known = Product.objects.exclude(structure=Product.CHILD).filter(pk__in=ids, is_public=True, maker__isnull=False)
+    public = set(known.values_list("pk", flat=True))
+    rows = [Favorite(user=user, product_id=pk) for pk in reversed(list(ids)) if pk in public][-room:] if room else []
+    Favorite.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
 def ask_for_alert(*, email: str, language: str, variant: Product) -> StockAlert:
     """One letter to `email` when the variant can be bought again. Raises ValidationError."""
     if _left(variant):

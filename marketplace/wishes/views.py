@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.search.product_page import public_product
 from marketplace.core.limits import passed_limit
@@ -21,6 +22,7 @@ from .forms import AlertForm
 from .models import StockAlert
 
 MOST_ASKED, WITHIN = 20, 3600
+MOST_KEPT = 100
 
 
 @login_required
@@ -36,11 +38,16 @@ def index(request):
 def favorite(request, pk):
     product = public_product(pk)
     liked = request.POST.get("liked") == "1"
+    by_script = "HX-Request" in request.headers
     try:
         services.set_favorite(user=request.user, product=product, liked=liked)
     except ValidationError as error:
+        if by_script:
+            return HttpResponse(error.messages[0], status=422, content_type="text/plain; charset=utf-8")
         messages.error(request, error.messages[0])
         return redirect(product)
+    if by_script:
+        return HttpResponse(status=204)
     words = _("“%(title)s” is among your favorites.") if liked else _("“%(title)s” is no favorite any more.")
     messages.success(request, words % {"title": product.label})
     back = request.POST.get("back", "")
@@ -93,4 +100,27 @@ def forget_alert(request, pk):
 @require_safe
 def seen(request):
     """A part of a page: the pieces whose ids a browser remembered. What it remembers is kept nowhere else."""
-    return TemplateResponse(request, "catalogue/seen.html", {"rows": selectors.seen(request.GET.get("ids", ""))})
+    rows = selectors.remembered(request.GET.get("ids", ""))
+    return TemplateResponse(request, "catalogue/seen.html", {"rows": rows})
+
+
+@never_cache
+@require_safe
+def kept(request):
+    """Favorites of a browser without an account: it keeps the ids, and asks here for the cards."""
+    if request.user.is_authenticated:
+        return redirect("favorites")
+    if "ids" in request.GET:
+        rows = selectors.remembered(request.GET["ids"], MOST_KEPT)
+        return TemplateResponse(request, "shopper/kept_cards.html", {"rows": rows})
+    return TemplateResponse(request, "shopper/kept.html")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def state(request):
+    """For the hearts on cards: which are full, and the token for a change. A POST brings what the browser had kept."""
+    if request.method == "POST":
+        services.bring_favorites(user=request.user, ids=selectors.ids_in(request.POST.get("ids", ""), MOST_KEPT))
+    return JsonResponse({"ids": selectors.favorite_ids(request.user), "token": get_token(request)})

@@ -14,15 +14,18 @@ from .test_every_public_page import TOO_WIDE
 
 FOCUSED = """() => {
   const item = document.activeElement;
-  const label = item.labels?.[0]?.innerText?.trim();
-  const words = item.getAttribute("aria-label") || (item.type === "radio" ? "" : label) || item.innerText?.trim();
-  return words || item.querySelector?.("img")?.alt || item.name || item.tagName;
+  const label = item.type === "radio" ? "" : item.labels?.[0]?.innerText?.trim();
+  if (item === document.body) return "the end of the page";
+  const picture = item.querySelector?.("img:not(.blur)")?.alt;
+  const words = picture || item.getAttribute("aria-label") || label || item.innerText?.trim();
+  return words || item.name || item.tagName;
 }"""
 # What focus can be seen by: an outline, or a ring where the outline belongs to what surrounds it.
 SEEN = """() => {
   const shows = (item) => { const style = getComputedStyle(item);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none"; };
   let item = document.activeElement;
+  if (item === document.body) return true;
   if (item.matches("input[type=radio]")) item = item.nextElementSibling;
   return shows(item) || shows(item.closest(".card") || item);
 }"""

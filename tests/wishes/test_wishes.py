@@ -12,7 +12,7 @@ from catalog.partner.models import StockRecord
 from catalog.search.listing import refresh_listing
 from marketplace.core import clock, outbox
 from marketplace.wishes.models import Favorite, StockAlert
-from marketplace.wishes.services import WAITS, tell_who_waits
+from marketplace.wishes.services import WAITS, bring_favorites, tell_who_waits
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +179,51 @@ def test_the_same_craft_by_others(client):
     page = client.get(piece.get_absolute_url()).context["page"]
     assert [row.title for row in page.similar] == ["Other coat"]
     assert other.maker_id != piece.maker_id
+
+
+class TestHearts:
+    """What the hearts on cards ask for."""
+
+    @pytest.fixture
+    def coat(self):
+        return listed(title="Coat")
+
+    def test_a_script_keeps_and_takes_away_without_a_page(self, client, shopper, coat):
+        asked = {"hx-request": "true"}
+
+        assert client.post(f"/account/favorites/{coat.pk}/", {"liked": "1"}, headers=asked).status_code == 204
+        state = client.get("/account/favorites/state/").json()
+        assert state["ids"] == [coat.pk]
+        assert state["token"]
+
+        assert client.post(f"/account/favorites/{coat.pk}/", {"liked": "0"}, headers=asked).status_code == 204
+        assert client.get("/account/favorites/state/").json()["ids"] == []
+
+    def test_what_a_browser_kept_is_brought_along(self, client, shopper, coat):
+        other = factories.certified_product(title="Ring")
+        variant = factories.variant_of(coat)
+
+        answer = client.post(
+            "/account/favorites/state/", {"ids": f"{other.pk},{coat.pk},{coat.pk},{variant.pk},999999,x,{'9' * 40}"}
+        )
+
+        assert sorted(answer.json()["ids"]) == sorted([coat.pk, other.pk])
+
+    def test_no_more_than_there_is_room_for(self, client, shopper, coat, monkeypatch):
+        monkeypatch.setattr("marketplace.wishes.services.MOST_FAVORITES", 1)
+        ring = factories.certified_product(title="Ring")
+
+        bring_favorites(user=shopper, ids=[ring.pk, coat.pk])
+        bring_favorites(user=shopper, ids=[coat.pk])
+
+        assert list(Favorite.objects.values_list("product_id", flat=True)) == [ring.pk]
+
+    def test_without_an_account_the_browser_asks_for_the_cards_of_its_own(self, client, coat):
+        assert "This browser keeps them" in client.get("/favorites/").text
+        page = client.get("/favorites/", {"ids": f"{coat.pk},x,999999"}).text
+        assert f'data-piece="{coat.pk}"' in page
+        assert "<html" not in page
+
+    def test_with_an_account_they_are_there(self, client, shopper):
+
+        assert client.get("/favorites/")["Location"] == "/account/favorites/"

@@ -23,6 +23,7 @@ class Shown:
 
     language: str
     eager: bool
+    pk: int
     address: str
     label: str
     maker_name: str
@@ -46,6 +47,7 @@ def card(row: Listing, eager: bool = False) -> SafeString:
         Shown(
             language=get_language() or "",
             eager=eager,
+            pk=row.pk,
             address=row.get_absolute_url(),
             label=row.label,
             maker_name=row.maker_name,
