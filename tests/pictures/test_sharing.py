@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 
 from catalog.catalogue import pictures
 from catalog.catalogue.models import Listing
-from catalog.search.listing import refresh_listing
+from catalog.search.listing import refresh_listing, refresh_maker
 from makers.stories.models import StoryPage
 from makers.stories.services import StoryText, add_picture, publish_story
 from marketplace.core import clock, outbox
@@ -251,6 +251,25 @@ def test_a_storys_picture_cut_anew_is_drawn_anew(client, editor, story):
     deliver()
 
     assert shown(client, "/stories/pleater/") in drawn_names() - {first}
+
+
+def test_a_makers_new_name_is_drawn_on_pieces_and_leaves_stories_alone(client, story):
+    product = factories.certified_product(title="Fan")
+    add(product)
+    StoryPage.objects.filter(pk=story.pk).update(maker=product.maker)
+    deliver()
+    pages = product.get_absolute_url(), "/stories/pleater/"
+    before = [shown(client, address) for address in pages]
+
+    product.maker.name = "Pleats of Pico"
+    product.maker.save(update_fields=["name"])
+    refresh_maker(product.maker_id)
+    deliver()
+
+    after = [shown(client, address) for address in pages]
+    assert {*before, *after} <= drawn_names() | {before[0]}
+    assert after[0] != before[0]
+    assert after[1] == before[1]
 
 
 @pytest.mark.parametrize("kind", ["piece", "story"])

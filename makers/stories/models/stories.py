@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from catalog.search.selectors import cards, cards_of, for_sale, newest
-from marketplace.pictures.drawing import Words
+from marketplace.pictures.drawing import Words, writable
 from marketplace.pictures.selectors import drawn_address
 
 from ..blocks import StoryBlocks, contents_of, product_ids
@@ -91,8 +91,10 @@ class StoryPage(LanguagePage):
 
     @property
     def share_words(self) -> Words:
-        """What is drawn beside its picture for other sites."""
-        return Words(self.title, self.maker.name if self.maker else "", is_story=True)
+        """What is drawn beside its picture for other sites: the title, else whom it is about."""
+        if writable(self.title) or self.maker is None:
+            return Words(self.title, is_story=True)
+        return Words(self.maker.name, is_story=True)
 
     @property
     def drawn(self) -> str:
