@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
 
-from marketplace.pictures.selectors import Shot
+from marketplace.pictures.selectors import Shot, drawn_address
 
 from .color_words import color_word
 from .notices import ProductNotice  # noqa: F401 - Django looks for models here
@@ -182,6 +182,13 @@ class Listing(models.Model):
     def shot(self) -> Shot | None:
         """Its first picture."""
         return Shot.of(self.pictures[0]) if self.pictures else None
+
+    @property
+    def drawn(self) -> str:
+        """The address of what other sites show of it in the reader's language; empty until it was drawn."""
+        keys = self.pictures[0].get("drawn", {}) if self.pictures else {}
+        is_spanish = get_language() == "es" and self.title_es not in ("", self.title)
+        return drawn_address(keys.get("es" if is_spanish else "en", ""))
 
 
 class FacetName(models.TextChoices):

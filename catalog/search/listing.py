@@ -21,6 +21,7 @@ from marketplace.pictures.selectors import shots
 
 from . import fulltext
 from .colors import FAMILIES, family_of
+from .share_pictures import drawn_of, order_drawing
 
 
 def refresh_listing(product_id: int) -> Listing | None:
@@ -36,6 +37,8 @@ def refresh_listing(product_id: int) -> Listing | None:
             return None
         categories = _categories(product)
         row = _write_row(product, offers)
+        if row.shot:
+            order_drawing(product, row.shot, row.pictures[0]["drawn"])
         _write_facets(row, offers, categories)
         fulltext.LISTINGS.put(product.pk, _words(product, offers, categories))
         return row
@@ -161,7 +164,7 @@ def _write_row(product: Product, offers: list[_Offer]) -> Listing:
 
 
 def pictures_for(product: Product) -> list[dict]:
-    """All its pictures in the maker's order, the cover first.
+    """All its pictures in the maker's order, the cover first, with what was drawn from the cover for other sites.
 
     No file is opened, since every order refreshes the row; it is written again when the renditions are there.
     """
@@ -175,7 +178,10 @@ def pictures_for(product: Product) -> list[dict]:
         shot = known[name]
         addresses = {"card": shot.address("card"), "large": shot.address("large")}
         found.setdefault(name, shot.facts | addresses | {"alt": alt[:255], "color": color})
-    return list(found.values())
+    pictures = list(found.values())
+    if pictures:
+        pictures[0]["drawn"] = drawn_of(product, known[pictures[0]["name"]])
+    return pictures
 
 
 def _swatches(offers: list[_Offer]) -> list[list[str]]:

@@ -8,7 +8,9 @@ from wagtail.images.forms import BaseImageForm
 from marketplace.core.uploads import clean_picture, shown_name
 from marketplace.pictures.services import forget
 
+from .models import StoryPage
 from .pictures import keep_image
+from .share_pictures import order_drawing
 
 
 class CleanImageField(WagtailImageField):
@@ -35,6 +37,7 @@ class CleanImageForm(BaseImageForm):
         image = super().save(commit=commit)
         if commit:
             keep_image(image)
+            order_drawing(StoryPage.objects.live().filter(picture=image))
             if before and before != image.file.name:
                 forget(name=before)
         return image

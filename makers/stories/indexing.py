@@ -11,6 +11,7 @@ from catalog.search.models import PageEntry, PageKind
 from .models import LanguagePage, MakerPage, Recording, StoryPage
 from .models.recordings import forget_files
 from .pictures import keep_pictures_of
+from .share_pictures import order_drawing
 
 
 def listen() -> None:
@@ -35,6 +36,8 @@ def _forget_files(sender, instance, **kwargs) -> None:
 def _keep_pictures(sender, instance, **kwargs) -> None:
     if isinstance(instance, LanguagePage):
         keep_pictures_of(instance)
+    if isinstance(instance, StoryPage):
+        order_drawing(StoryPage.objects.filter(pk=instance.pk))
 
 
 def _published(sender, instance, **kwargs) -> None:

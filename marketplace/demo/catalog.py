@@ -60,9 +60,10 @@ def hang_pictures(pieces: list[Piece]) -> None:
 
 
 def make_waiting_pictures() -> None:
-    """What the worker would do later: mostly to find that the files are there."""
-    while outbox.deliver(topic="pictures.make"):
-        pass
+    """What the worker would do later: mostly to find that the files are there, and to draw what other sites show."""
+    for topic in ("pictures.make", "pictures.draw_piece", "pictures.draw_story"):
+        while outbox.deliver(topic=topic):
+            pass
 
 
 def _hang(product: Product, name: str, words: str) -> None:

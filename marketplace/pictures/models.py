@@ -1,4 +1,4 @@
-"""One row per public picture, known by the name of its file."""
+"""One row per public picture, known by the name of its file, and one per picture drawn from it for other sites."""
 
 from django.db import models
 
@@ -34,3 +34,14 @@ class Picture(models.Model):
     @property
     def focal(self) -> Size:
         return self.focal_x, self.focal_y
+
+
+class SharePicture(models.Model):
+    """What other sites show of an owner ("piece:12:es", "page:7"); the key names the file drawn from the picture."""
+
+    owner = models.CharField(max_length=40, unique=True)
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="shares")
+    key = models.CharField(max_length=24, db_index=True)
+
+    def __str__(self):
+        return self.owner

@@ -39,7 +39,7 @@ class Rendered:
 
 def render(data: bytes, *, use: Use, focal: Size) -> Rendered:
     """Store all renditions that a picture of this use needs; those that are there already are left."""
-    source = _opened(data)
+    source = opened(data)
     key, size = key_of(data, focal), source.get_size()
     width, height = size
     for shape in (SHAPES[name] for name in SHAPES_OF[use]):
@@ -57,7 +57,7 @@ def size_of(file: IO[bytes] | File) -> Size:
         return picture.size
 
 
-def _opened(data: bytes) -> PillowImage:
+def opened(data: bytes) -> PillowImage:
     """The picture upright, in sRGB and without alpha; what its file said of it besides is left behind."""
     willow = Image.open(BytesIO(data)).auto_orient().transform_colorspace_to_srgb()
     picture = willow.set_background_color_rgb((255, 255, 255)).get_pillow_image().convert("RGB")

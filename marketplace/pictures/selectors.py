@@ -1,18 +1,23 @@
 """Pictures as pages show them: one question to the database for any number."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import F
 
+from . import drawing
 from .models import Picture
 from .shapes import FORMATS, MIDDLE, PLAIN, SHAPES, Size, file_name, plain_size, sizes
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture ready to be shown; without a key it is its own file, without a width even its size is unknown."""
+    """A picture ready to be shown; without a key it is its own file, without a width even its size is unknown.
+
+    `shares` are the keys of what was drawn from it for other sites, by owner.
+    """
 
     name: str
     key: str = ""
@@ -20,6 +25,7 @@ class Shot:
     height: int = 0
     blur: str = ""
     focal: Size = MIDDLE
+    shares: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, facts: Mapping) -> "Shot":
@@ -62,17 +68,32 @@ class Shot:
             for ending, kind in FORMATS.items()
         ]
 
+    def drawn_for(self, owner: str, words: drawing.Words) -> str:
+        """The key of what was drawn for the owner with these words; empty until it is there."""
+        key = self.shares.get(owner, "")
+        return key if key and key == drawing.drawn_key(self.key, words) else ""
+
     def _url(self, size: Size, ending: str) -> str:
         return default_storage.url(file_name(self.key, size, ending))
 
 
+def drawn_address(key: str) -> str:
+    """Where what was drawn lies; empty without a key."""
+    return default_storage.url(drawing.drawn_name(key)) if key else ""
+
+
 def shots(names: Iterable[str]) -> dict[str, Shot]:
-    """A shot for each of the names of files; empty names are left out."""
+    """A shot for each of the names of files, with what was drawn from it; empty names are left out."""
     wanted = {name for name in names if name}
     if not wanted:
         return {}
-    rows = Picture.objects.filter(name__in=wanted)
-    known = {row.name: Shot(row.name, row.key, row.width, row.height, row.blur, row.focal) for row in rows}
+    rows = Picture.objects.filter(name__in=wanted).annotate(owner=F("shares__owner"), drawn=F("shares__key"))
+    known: dict[str, Shot] = {}
+    for row in rows:
+        shares = {**known[row.name].shares} if row.name in known else {}
+        if row.owner:
+            shares[row.owner] = row.drawn
+        known[row.name] = Shot(row.name, row.key, row.width, row.height, row.blur, row.focal, shares)
     return {name: known.get(name) or Shot(name) for name in wanted}
 
 

@@ -3,13 +3,15 @@
 import uuid
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from marketplace.core import outbox
 
-from .models import Picture
-from .rendering import render, size_of
+from . import drawing
+from .models import Picture, SharePicture
+from .rendering import key_of, render, size_of
 from .shapes import MIDDLE, Size, Use, folder
 
 KEPT_AFTER_CHANGE = timedelta(days=1)  # pages in caches still name the renditions of before
@@ -58,11 +60,49 @@ def make(name: str) -> Picture | None:
     return Picture.objects.filter(pk=row.pk).first()
 
 
+def draw_share(*, owner: str, name: str, words: drawing.Words) -> bool:
+    """Draw what other sites show of the owner, unless it is there; whether anything was made or written down."""
+    row = Picture.objects.filter(name=name).first()
+    if row is None:
+        return False
+    with default_storage.open(name, "rb") as file:
+        data = file.read()
+    key = drawing.drawn_key(key_of(data, row.focal), words)
+    made = not default_storage.exists(drawing.drawn_name(key))
+    if made:
+        default_storage.save(drawing.drawn_name(key), ContentFile(drawing.draw(data, focal=row.focal, words=words)))
+    return _note_share(owner, row, key) or made
+
+
+@transaction.atomic
+def _note_share(owner: str, picture: Picture, key: str) -> bool:
+    before = SharePicture.objects.select_for_update().filter(owner=owner).first()
+    if before is not None and (before.picture_id, before.key) == (picture.pk, key):
+        return False
+    SharePicture.objects.update_or_create(owner=owner, defaults={"picture": picture, "key": key})
+    if before is not None and before.key != key:
+        _drop_later({"key": before.key})
+    return True
+
+
+@transaction.atomic
+def forget_share(*, owner: str) -> bool:
+    """Take away what was drawn for an owner that shows no picture any more; whether there was something."""
+    row = SharePicture.objects.select_for_update().filter(owner=owner).first()
+    if row is None:
+        return False
+    row.delete()
+    _drop_later({"key": row.key})
+    return True
+
+
 @transaction.atomic
 def forget(*, name: str) -> None:
     """Take a picture away and, a day later, its file and renditions; whoever showed it no longer does."""
     row = Picture.objects.select_for_update().filter(name=name).first()
     if row is not None:
+        for key in row.shares.order_by("pk").values_list("key", flat=True):
+            _drop_later({"key": key})
         row.delete()
     _drop_later({"name": name, "key": row.key if row else ""})
 
@@ -72,12 +112,16 @@ def drop(payload: dict) -> None:
     key, name = payload.get("key"), payload.get("name")
     if name and not Picture.objects.filter(name=name).exists():
         default_storage.delete(name)
-    if not key or Picture.objects.filter(key=key).exists() or not default_storage.exists(folder(key)):
+    if not key or _is_shown(key) or not default_storage.exists(folder(key)):
         return
     _folders, names = default_storage.listdir(folder(key))
     for rendition in names:
         default_storage.delete(f"{folder(key)}/{rendition}")
     default_storage.delete(folder(key))
+
+
+def _is_shown(key: str) -> bool:
+    return Picture.objects.filter(key=key).exists() or SharePicture.objects.filter(key=key).exists()
 
 
 def _drop_later(payload: dict) -> None:

@@ -287,6 +287,8 @@ OUTBOX_HANDLERS = {
     "aftersale.tell_review_report": "marketplace.mail.review_reported",
     "aftersale.tell_return": "marketplace.mail.return_moved",
     "pictures.make": "catalog.search.pictures.make_picture",
+    "pictures.draw_piece": "catalog.search.pictures.draw_piece",
+    "pictures.draw_story": "makers.stories.share_pictures.draw_story",
     "pictures.drop": "marketplace.pictures.services.drop",
     "makers.hand_over": "makers.letters.deliver_hand_over",
     "tax.commit": "marketplace.tax.committing.commit",

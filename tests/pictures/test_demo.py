@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from catalog.catalogue.models import Listing
 from catalog.catalogue.services import Variant
 from catalog.search.listing import refresh_listing
 from makers.stories.services import add_picture
@@ -38,3 +39,5 @@ def test_nothing_is_made_twice(monkeypatch):
 
     assert Picture.objects.exclude(key="").count() == len(plan.pictures) + 1
     assert all(picture["key"] for picture in refresh_listing(product.pk).pictures)
+    make_waiting_pictures()
+    assert Listing.objects.get(pk=product.pk).drawn

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from catalog.search.selectors import cards, cards_of, for_sale, newest
+from marketplace.pictures.drawing import Words, writable
+from marketplace.pictures.selectors import drawn_address
 
 from ..blocks import StoryBlocks, contents_of, product_ids
 from ..pictures import hang_pictures, shots_in
@@ -82,6 +84,22 @@ class StoryPage(LanguagePage):
     @property
     def blocks(self):
         return self.body
+
+    @staticmethod
+    def share_owner(pk: int) -> str:
+        return f"page:{pk}"
+
+    @property
+    def share_words(self) -> Words:
+        """What is drawn beside its picture for other sites: the title, else whom it is about."""
+        if writable(self.title) or self.maker is None:
+            return Words(self.title, is_story=True)
+        return Words(self.maker.name, is_story=True)
+
+    @property
+    def drawn(self) -> str:
+        """The address of what other sites show of it; empty until it was drawn."""
+        return drawn_address(self.shot.drawn_for(self.share_owner(self.pk), self.share_words)) if self.shot else ""
 
     def get_context(self, request, *args, **kwargs):
         told = product_ids(self.body)

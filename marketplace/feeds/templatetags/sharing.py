@@ -9,7 +9,9 @@ from catalog.search.params import Params
 from catalog.search.summary import address_of
 from marketplace.feeds import linked_data
 from marketplace.feeds.offers import absolute
+from marketplace.pictures import drawing
 from marketplace.pictures.selectors import Shot
+from marketplace.pictures.shapes import Size
 
 register = template.Library()
 
@@ -17,15 +19,26 @@ register = template.Library()
 @register.inclusion_tag("components/share.html")
 def share(
     title: str, text: str, *, shot: Shot | None = None, shape: str = "tile", picture: str = "", alt: str = "",
-    kind: str = "website", address: str = "",
+    kind: str = "website", address: str = "", drawn: str = "",
 ) -> dict:  # fmt: skip
-    """Open Graph and card tags; the picture is a Shot in a shape, else the address of a file of ours."""
-    picture = absolute(_address(shot, shape) or picture)
-    return {"title": title, "text": text, "picture": picture, "alt": alt, "kind": kind, "address": address}
+    """Open Graph and card tags; the picture is what was drawn, else a Shot in a shape, else a file of ours."""
+    found = absolute(drawn or _address(shot, shape) or picture)
+    width, height = drawing.SIZE if drawn else _size(shot, shape)
+    return {
+        "title": title, "text": text, "picture": found, "width": width, "height": height, "alt": alt, "kind": kind,
+        "address": address,
+    }  # fmt: skip
 
 
 def _address(shot: Shot | None, shape: str) -> str:
     return shot.address(shape) if shot else ""
+
+
+def _size(shot: Shot | None, shape: str) -> Size:
+    """Of what lies at that address: until there are renditions the file itself; nothing where it is unknown."""
+    if not shot:
+        return 0, 0
+    return shot.size(shape) if shot.key else (shot.width, shot.height)
 
 
 @register.simple_tag
