@@ -180,10 +180,14 @@ def neck(of: Person, cover: str = "") -> str:
     return f'<defs><clipPath id="ng"><path d="M300 -200H900V240H300ZM{cover[1:]}"/></clipPath></defs><g clip-path="url(#ng)">{drawn}</g>'
 
 
-def back_hair(of: Person) -> str:
-    """What of the hair lies behind neck and shoulders."""
+def back_hair(of: Person, *, hat: bool = False) -> str:
+    """What of the hair lies behind neck and shoulders; below the brow where there is a `hat`."""
     path = {"bob": _BOB, "long": _LONG, "tail": _TAIL}.get(of.shape)
-    return _grown(of, shaded(path, of.hair)) if path else ""
+    if not path:
+        return ""
+    drawn = _grown(of, shaded(path, of.hair))
+    clip = '<defs><clipPath id="bh"><path d="M0 20H1200V900H0Z"/></clipPath></defs>'
+    return f'{clip}<g clip-path="url(#bh)">{drawn}</g>' if hat else drawn
 
 
 def head(of: Person, *, behind: bool = False, hat: bool = False) -> str:

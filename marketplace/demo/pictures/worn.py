@@ -58,11 +58,11 @@ HALF, LONG, FULL, BUST = (
 SMALL_HALF, SMALL_FULL = (-100, -400, 1400, 1750), (-280, -400, 1760, 2200)
 
 
-def _dressed(person: Person, body: str, head: str = "") -> str:
+def _dressed(person: Person, body: str, head: str = "", *, hat: bool = False) -> str:
     """Hair behind, a body with what it wears, a little slimmer than sheets are drawn, and the head."""
     width = person.width
     slim = f'<g transform="translate({600 * (1 - width):.0f} 0) scale({width} 1)">{body}</g>'
-    return figure.lights() + figure.back_hair(person) + slim + (head or figure.head(person))
+    return figure.lights() + figure.back_hair(person, hat=hat) + slim + (head or figure.head(person, hat=hat))
 
 
 def _top(hole: str, *, fit: Fit = PLAIN, tee: bool = False, short: bool = False):
@@ -137,7 +137,7 @@ def _overalls(person: Person, piece: str, colors: tuple[str, str]) -> str:
 
 def _hat(fit: Fit):
     def draw(person: Person, piece: str, _colors: tuple[str, str]) -> str:
-        return _clothed(person, figure.head(person, hat=True)) + fit.place(piece)
+        return _clothed(person, hat=True) + fit.place(piece)
 
     return draw
 
@@ -152,13 +152,13 @@ def _jewel(*fits: Fit):
     return draw
 
 
-def _clothed(person: Person, head: str = "", over: str = "") -> str:
+def _clothed(person: Person, head: str = "", over: str = "", *, hat: bool = False) -> str:
     """A whole person in plain clothes; `over` lies on the tee."""
     body = (
         figure.legs(person) + figure.plain_trousers(person) + figure.arms(person)
         + figure.neck(person) + figure.plain_tee(person) + over
     )  # fmt: skip
-    return _dressed(person, body, head)
+    return _dressed(person, body, head, hat=hat)
 
 
 def _tote(person: Person, piece: str, _colors: tuple[str, str]) -> str:
