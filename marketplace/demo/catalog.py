@@ -22,7 +22,7 @@ from .makers import MAKERS, DemoMaker
 from .notices import notice_of
 from .people import ANA, PASSWORD, SECOND_FACTOR
 from .pieces import COLORS
-from .plan import PlannedPiece, planned_pieces
+from .plan import CLOSE, WORN, PlannedPiece, planned_pieces
 
 PLAIN_LETTERS = str.maketrans("áéíóúñ", "aeioun")
 
@@ -55,8 +55,11 @@ def hang_pictures(pieces: list[Piece]) -> None:
         for color in piece.plan.colors:
             words = f"{piece.product.title}, {color.lower()}, before a painted wall (drawn for the demo)"
             _hang(variants[color], piece.plan.picture(color), words)
+        if piece.plan.is_worn:
+            worn = f"{piece.product.title}, {piece.plan.worn_words} (drawn for the demo)"
+            _hang(variants[piece.plan.colors[0]], piece.plan.picture(WORN), worn)
         close = f"{piece.product.title}, seen close (drawn for the demo)"
-        _hang(piece.product, piece.plan.picture("", close=True), close)
+        _hang(piece.product, piece.plan.picture(CLOSE), close)
 
 
 def make_waiting_pictures() -> None:

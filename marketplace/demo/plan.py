@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from .makers import MAKERS
-from .pictures import WALLS, Job, scene_names
+from .pictures import WALLS, Job, scene_names, words_of, worn_kinds
 from .pieces import COLORS, KINDS, Kind
 
 PIECES, PER_MAKER, SEED = 140, 6, 4
 CLOSE_SIZE = (560, 700)
 SHADOWS = ("leaves", "window", "branch", "none", "none")
 FOLDER = "demo"
+WORN, CLOSE = "worn", "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,34 @@ class PlannedPiece:
 
     @property
     def drawing(self) -> str:
-        return "bomber" if self.title[0].startswith(("Flight", "Stage")) else self.kind.drawing
+        is_bomber = self.title[0] in ("Flight jacket, satin", "Stage jacket")
+        return "bomber" if is_bomber else self.kind.drawing
 
-    def picture(self, color: str, *, close: bool = False) -> str:
-        """The name of a picture below the media folder."""
-        part = "close" if close else color.lower()
-        return f"{FOLDER}/piece-{self.number:03d}-{part}.webp"
+    @property
+    def who(self) -> str:
+        """Who wears it or stands beside it in the picture that shows its size."""
+        if self.drawing == "overalls" or self.category == "kids":
+            return "child"
+        if self.category in ("women", "men"):
+            return {"women": "woman", "men": "man"}[self.category]
+        return ("woman", "man")[self.number % 2]
+
+    @property
+    def is_worn(self) -> bool:
+        return self.drawing in worn_kinds()
+
+    @property
+    def worn_words(self) -> str:
+        return words_of(self.drawing, self.who)
+
+    def picture(self, part: str) -> str:
+        """The name below the media folder of the picture in a color, or of one of its other pictures."""
+        return f"{FOLDER}/piece-{self.number:03d}-{part.lower()}.webp"
 
     @property
     def pictures(self) -> list[str]:
-        return [*(self.picture(color) for color in self.colors), self.picture("", close=True)]
+        parts = [*self.colors, *([WORN] if self.is_worn else []), CLOSE]
+        return [self.picture(part) for part in parts]
 
 
 def planned_pieces() -> list[PlannedPiece]:
@@ -64,16 +83,16 @@ def planned_pieces() -> list[PlannedPiece]:
 
 
 def picture_jobs(media: Path) -> list[Job]:
-    """Every picture of the demo: each piece in each color, a close view, and the scenes."""
+    """Every picture of the demo: each piece in each color, worn, and seen close, and the scenes."""
     jobs = [Job(path=media / FOLDER / f"scene-{name}.webp", scene=name) for name in scene_names()]
     for piece in planned_pieces():
         common = {"kind": piece.drawing, "wall": piece.wall, "shadow": piece.shadow, "seed": piece.number}
         for color in piece.colors:
             jobs.append(Job(path=media / piece.picture(color), colors=(COLORS[color],), **common))
         first = (COLORS[piece.colors[0]],)
-        jobs.append(
-            Job(path=media / piece.picture("", close=True), colors=first, close=True, size=CLOSE_SIZE, **common)
-        )
+        if piece.is_worn:
+            jobs.append(Job(path=media / piece.picture(WORN), colors=first, who=piece.who, **common))
+        jobs.append(Job(path=media / piece.picture(CLOSE), colors=first, close=True, size=CLOSE_SIZE, **common))
     return jobs
 
 

@@ -38,6 +38,9 @@ def test_nothing_is_made_twice(monkeypatch):
     make_waiting_pictures()
 
     assert Picture.objects.exclude(key="").count() == len(plan.pictures) + 1
-    assert all(picture["key"] for picture in refresh_listing(product.pk).pictures)
+    shown = refresh_listing(product.pk).pictures
+    assert all(picture["key"] for picture in shown)
+    assert "worn by a drawn figure" in shown[1]["alt"], "after the picture in the first color"
+    assert "seen close" in shown[-1]["alt"]
     make_waiting_pictures()
     assert Listing.objects.get(pk=product.pk).drawn

@@ -11,6 +11,7 @@ from PIL import Image, ImageFilter
 from .garments import KINDS, Kind
 from .scenes import SCENES, draw
 from .walls import Size, render, wall
+from .worn import draw_with_person
 
 PICTURE: Size = (720, 900)
 SCENE: Size = (1280, 800)
@@ -46,6 +47,28 @@ def draw_garment(
     return _webp(ground)
 
 
+def draw_worn(
+    kind: str,
+    colors: tuple[str, ...],
+    wall_name: str,
+    size: Size = PICTURE,
+    *,
+    who: str,
+    shadow: str = "leaves",
+    seed: int = 1,
+) -> bytes:
+    """A piece on a person, or beside one, as WebP; `who` is woman, man or child."""
+    main, accent = (*colors, KINDS[kind].accent)[:2]
+    body, box, floor = draw_with_person(kind, (main, accent), who, seed)
+    ground = wall(wall_name, size, shadow, seed)
+    if floor is not None:
+        _lay_floor(ground, round((floor - box[1]) / box[3] * size[1]))
+    picture = _framed(body, box, size)
+    _cast_shadow(ground, picture, (0, 0))
+    ground.paste(picture, (0, 0), picture)
+    return _webp(ground)
+
+
 def draw_scene(name: str, size: Size = SCENE) -> bytes:
     """A poster of the city or of a trade as WebP."""
     return _webp(draw(name, size))
@@ -53,7 +76,7 @@ def draw_scene(name: str, size: Size = SCENE) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One picture to draw into `path`: a garment, or a scene where `scene` is given."""
+    """One picture to draw into `path`: a garment, with a person where `who` is given, or a scene where `scene` is."""
 
     path: Path
     kind: str = ""
@@ -62,12 +85,23 @@ class Job:
     shadow: str = "leaves"
     seed: int = 1
     close: bool = False
+    who: str = ""
     scene: str = ""
     size: Size | None = None
 
     def draw(self) -> bytes:
         if self.scene:
             return draw_scene(self.scene, self.size or SCENE)
+        if self.who:
+            return draw_worn(
+                self.kind,
+                self.colors,
+                self.wall,
+                self.size or PICTURE,
+                who=self.who,
+                shadow=self.shadow,
+                seed=self.seed,
+            )
         return draw_garment(
             self.kind,
             self.colors,
@@ -117,9 +151,21 @@ def _whole(what: Kind, body: str, size: Size) -> tuple[Image.Image, tuple[int, i
 
 def _close(what: Kind, body: str, size: Size) -> tuple[Image.Image, tuple[int, int]]:
     """A part of the sheet over the whole frame."""
-    box = " ".join(str(part) for part in what.close)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" viewBox="{box}">{body}</svg>'
-    return render(svg), (0, 0)
+    return _framed(body, what.close, size), (0, 0)
+
+
+def _framed(body: str, box: tuple[float, float, float, float], size: Size) -> Image.Image:
+    view = " ".join(str(part) for part in box)
+    return render(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" viewBox="{view}">{body}</svg>'
+    )
+
+
+def _lay_floor(ground: Image.Image, top: int) -> None:
+    """The floor is the wall's paint in shade, darkest where both meet."""
+    width, height = ground.size
+    shade = Image.linear_gradient("L").transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((width, height - top))
+    ground.paste(Image.new("RGB", shade.size, "#1a1430"), (0, top), shade.point(lambda value: 26 + round(value * 0.16)))
 
 
 def _cast_shadow(ground: Image.Image, piece: Image.Image, place: tuple[int, int]) -> None:

@@ -59,7 +59,7 @@ def _stucco(size: Size) -> Image.Image:
         '<filter id="s" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise"'
         ' baseFrequency=".035 .04" numOctaves="4" seed="3"/><feDiffuseLighting surfaceScale="1.5"'
         ' lighting-color="#fff"><feDistantLight azimuth="225" elevation="62"/></feDiffuseLighting></filter>'
-        '<rect width="1200" height="1500" filter="url(#s)"/></svg>'
+        '<rect x="-20" y="-20" width="1240" height="1540" filter="url(#s)"/></svg>'
     )
     plaster = render(svg).convert("RGB")
     return Image.blend(Image.new("RGB", size, "#ffffff"), plaster, 0.42)
