@@ -272,3 +272,16 @@ class TestAlerts:
 
         assert client.post(f"/account/alerts/{row.pk}/forget/").status_code == 404
         assert StockAlert.objects.exists()
+
+
+def test_who_has_no_password_is_not_locked_out_of_the_own_data(client, standin):
+    """Whoever signs in by a code from a letter has nothing else to show again; the session is the proof."""
+    user = create_user(email="kim@example.org", password="x")
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+
+    response = client.get("/account/data/file/", follow=True)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/json"
