@@ -181,13 +181,10 @@ def neck(of: Person, cover: str = "") -> str:
 
 
 def back_hair(of: Person, *, hat: bool = False) -> str:
-    """What of the hair lies behind neck and shoulders; below the brow where there is a `hat`."""
-    path = {"bob": _BOB, "long": _LONG, "tail": _TAIL}.get(of.shape)
-    if not path:
-        return ""
-    drawn = _grown(of, shaded(path, of.hair))
-    clip = '<defs><clipPath id="bh"><path d="M0 20H1200V900H0Z"/></clipPath></defs>'
-    return f'{clip}<g clip-path="url(#bh)">{drawn}</g>' if hat else drawn
+    """What of the hair lies behind neck and shoulders; a `hat` holds it close to the head."""
+    paths = {"bob": _HELD, "long": _HELD} if hat else {"bob": _BOB, "long": _LONG, "tail": _TAIL}
+    path = paths.get(of.shape)
+    return _grown(of, shaded(path, of.hair)) if path else ""
 
 
 def head(of: Person, *, behind: bool = False, hat: bool = False) -> str:
@@ -250,6 +247,7 @@ def _hair(of: Person) -> str:
 
 _FACE = "M500 40C498 -60 545 -106 600 -106C655 -106 702 -60 700 40C700 120 656 205 600 205C544 205 500 120 500 40Z"
 _NAPE = "M494 50C484 -74 540 -130 600 -130C660 -130 716 -74 706 50C704 120 676 176 646 196C616 206 584 206 554 196C524 176 496 120 494 50Z"
+_HELD = "M508 -20C486 60 462 140 452 216C500 240 700 240 748 216C738 140 714 60 692 -20Z"
 _BOB = "M482 0C466 -124 540 -146 600 -146C660 -146 734 -124 718 0C738 80 766 150 752 222C700 244 500 244 448 222C434 150 462 80 482 0Z"
 _LONG = "M482 0C466 -124 540 -146 600 -146C660 -146 734 -124 718 0C740 100 790 240 770 400C690 430 510 430 430 400C410 240 460 100 482 0Z"
 _TAIL = "M660 -116C752 -116 806 -30 786 80C776 160 800 230 760 310C724 240 730 120 700 40Z"
