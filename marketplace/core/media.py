@@ -20,10 +20,10 @@ def serve_media(request, path, document_root):
     size, start = int(whole["Content-Length"]), int(asked[1])
     end = min(int(asked[2] or size - 1), size - 1, start + LARGEST_PART - 1)
     if start > end:
-        whole.close()
+        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(start)
     content = file.read(end - start + 1)
-    whole.close()
+    file.close()
     headers = {"Content-Range": f"bytes {start}-{end}/{size}", "Accept-Ranges": "bytes"}
     return HttpResponse(content, status=206, content_type=whole["Content-Type"], headers=headers)

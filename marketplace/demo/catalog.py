@@ -51,15 +51,21 @@ def hang_pictures(pieces: list[Piece]) -> None:
             public_pictures.keep(name=name, use=Use.PIECE)
     make_waiting_pictures()
     for piece in pieces:
-        variants = {child.color: child for child in piece.product.children.order_by("-pk")}
-        for color in piece.plan.colors:
-            words = f"{piece.product.title}, {color.lower()}, before a painted wall (drawn for the demo)"
-            _hang(variants[color], piece.plan.picture(color), words)
-        if piece.plan.is_worn:
-            worn = f"{piece.product.title}, {piece.plan.worn_words} (drawn for the demo)"
-            _hang(variants[piece.plan.colors[0]], piece.plan.picture(WORN), worn)
-        close = f"{piece.product.title}, seen close (drawn for the demo)"
-        _hang(piece.product, piece.plan.picture(CLOSE), close)
+        for place, (owner, name, words) in enumerate(_shown(piece)):
+            ProductImage.objects.create(
+                product=owner, original=name, caption=f"{piece.product.title}, {words} (drawn for the demo)",
+                display_order=place,
+            )  # fmt: skip
+
+
+def _shown(piece: Piece) -> list[tuple[Product, str, str]]:
+    """Whose, which and what it shows of each picture, in order: the first color, worn, the other colors, seen close."""
+    plan = piece.plan
+    variants = {child.color: child for child in piece.product.children.order_by("-pk")}
+    rows = [(variants[color], plan.picture(color), f"{color.lower()}, before a painted wall") for color in plan.colors]
+    if plan.is_worn:
+        rows.insert(1, (variants[plan.colors[0]], plan.picture(WORN), plan.worn_words))
+    return [*rows, (piece.product, plan.picture(CLOSE), "seen close")]
 
 
 def make_waiting_pictures() -> None:
@@ -67,11 +73,6 @@ def make_waiting_pictures() -> None:
     for topic in ("pictures.make", "pictures.draw_piece", "pictures.draw_story"):
         while outbox.deliver(topic=topic):
             pass
-
-
-def _hang(product: Product, name: str, words: str) -> None:
-    order = product.images.count()
-    ProductImage.objects.create(product=product, original=name, caption=words, display_order=order)
 
 
 def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:

@@ -91,7 +91,12 @@ def erase_due() -> int:
 
 @transaction.atomic
 def _erase(pk: int) -> bool:
-    left = LeftOrder.objects.select_for_update().filter(pk=pk).select_related("order__shipping_address").first()
+    left = (
+        LeftOrder.objects.select_for_update(of=("self",))
+        .filter(pk=pk)
+        .select_related("order__shipping_address")
+        .first()
+    )
     if left is None:
         return False
     order = left.order

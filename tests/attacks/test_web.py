@@ -30,7 +30,9 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 OWN_BOOKKEEPING = re.compile(
     r'"(django_session|basket_basket|books_mark|books_day\w*|payments_attempt|payments_customer)"'
 )
-MACHINES = {"stripe_webhook"}  # signed instead of guarded by a token
+# The webhook is signed instead of guarded by a token. A view is a beacon without one: it adds one to a number, and only
+# where the browser says that the page is ours (tests/studio/test_insights.py).
+MACHINES = {"stripe_webhook", "views"}
 
 
 @pytest.fixture(autouse=True)
