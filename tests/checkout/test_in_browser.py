@@ -250,6 +250,7 @@ def test_every_step_is_accessible(page, scheme):
         page.goto(piece.get_absolute_url())
         page.get_by_label("M", exact=True).check(force=True)
         page.get_by_role("button", name="Add to bag").click()
+        page.get_by_role("dialog", name="Your bag").wait_for()
     factories.end_certificates(bad)
     page.goto(reverse("basket:summary"))
     look("bag")

@@ -134,5 +134,6 @@ def read_and_buy(shopper):
     shopper.get_by_role("link", name="Falda abanico").click()
     shopper.wait_for_url("**/es/shop/**")
     shopper.locator(".btn.buy").click()
+    shopper.get_by_role("dialog").get_by_role("link", name="Ver la bolsa").click()
     shopper.wait_for_url("**/basket/**")
     assert shopper.get_by_text("Falda abanico").count()

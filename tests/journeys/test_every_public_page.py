@@ -121,9 +121,9 @@ def test_the_favorites_and_searches_of_a_shopper(someone, paths):
         page.get_by_role("button", name="Save and tell me of new ones").click()
         page.get_by_text("We write to you when something new fits.").first.wait_for()
         page.goto(paths[4])
-        page.get_by_role("button", name="Favorite").click()
+        page.get_by_role("button", name="Favorite", exact=True).click()
         page.get_by_text("is among your favorites").wait_for()
-        assert page.get_by_role("button", name="Favorite").get_attribute("aria-pressed") == "true"
+        assert page.get_by_role("button", name="Favorite", exact=True).get_attribute("aria-pressed") == "true"
         for path in ("favorites/", "searches/", "addresses/", "addresses/new/", "alerts/", "data/", "cards/"):
             for language in ("", "/es"):
                 page.goto(f"{language}/account/{path}")
