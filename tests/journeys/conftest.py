@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import cache
 
 from marketplace.core import outbox
 
@@ -23,6 +24,12 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _migrated_data(migrated_data):
     """Page tree, categories and criteria as the migrations left them."""
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """What another journey counted, limited or put off is not this one's."""
+    cache.clear()
 
 
 @pytest.fixture
