@@ -92,10 +92,10 @@ pages = [
     path("", include("certification.register.urls")),
 ]
 
-urlpatterns = [*machines, *staff_tools, *i18n_patterns(*pages, prefix_default_language=False)]
-
 if apps.is_installed("marketplace.demo"):
-    urlpatterns.append(path("_components/", include("marketplace.demo.component_urls")))
+    pages.append(path("_components/", include("marketplace.demo.component_urls")))
+
+urlpatterns = [*machines, *staff_tools, *i18n_patterns(*pages, prefix_default_language=False)]
 
 if getattr(settings, "SERVE_MEDIA", False):
     urlpatterns.append(path("media/<path:path>", serve_media, {"document_root": settings.MEDIA_ROOT}))
