@@ -341,7 +341,7 @@ def _send(name: str, subject: str, to: str, context: dict) -> None:
 
 
 def question_asked(payload: dict) -> None:
-    """To the staff: somebody asked through the contact page. What they typed stays in the outbox row alone."""
+    """To the staff: somebody asked through the contact page."""
     subject = f"Question of {payload['name'] or payload['email']} ({payload['language']})"
     order = f"Order: {payload['order']}" if payload["order"] else ""
     words = [payload["text"], order, f"Answer to {payload['email']}"]

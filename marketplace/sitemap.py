@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.models import Page
 
 from catalog.catalogue.models import FacetName, ListingFacet
@@ -12,6 +13,7 @@ from catalog.search.selectors import for_sale
 from catalog.search.summary import address_of
 from makers.training.models import Place
 from makers.training.selectors import is_open_now
+from marketplace.help.views import PAGES
 
 
 class OurSitemap(Sitemap):
@@ -49,6 +51,20 @@ class Lists(OurSitemap):
         return address_of(asked)
 
 
+class HelpPages(OurSitemap):
+    """Help, terms and how to reach us."""
+
+    i18n = True
+    alternates = True
+
+    def items(self):
+        names = ("help:index", "help:contact", "terms:shoppers", "terms:makers", "terms:fees")
+        return [*names, *(f"help:{page.name}" for page in PAGES)]
+
+    def location(self, name):
+        return reverse(name)
+
+
 class TrainingPlaces(OurSitemap):
     """Places that take applications."""
 
@@ -73,4 +89,4 @@ class StoryPages(OurSitemap):
         return page.last_published_at
 
 
-sitemaps = {"lists": Lists, "pieces": Pieces, "stories": StoryPages, "training": TrainingPlaces}
+sitemaps = {"lists": Lists, "pieces": Pieces, "stories": StoryPages, "training": TrainingPlaces, "help": HelpPages}

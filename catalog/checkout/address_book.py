@@ -3,8 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from oscar.apps.address.models import Country, UserAddress
+from oscar.apps.address.models import UserAddress
 
+from catalog.order.country import united_states
 from marketplace.users.models import User
 
 MOST_ADDRESSES = 20
@@ -22,7 +23,7 @@ def keep_address(*, user, cleaned: dict, pk: int | None = None) -> UserAddress:
     Raises UserAddress.DoesNotExist for another person's, ValidationError.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    row = user.addresses.get(pk=pk) if pk else UserAddress(user=user, country=_country())
+    row = user.addresses.get(pk=pk) if pk else UserAddress(user=user, country=united_states())
     if not pk and user.addresses.count() >= MOST_ADDRESSES:
         raise ValidationError(_("You have 20 addresses. Remove one first."))
     row.is_default_for_shipping |= not user.addresses.exclude(pk=row.pk).exists()
@@ -65,13 +66,3 @@ def typed_of(address) -> dict:
         "state": address.state, "zip_code": address.postcode,
         "phone": str(address.phone_number) if address.phone_number else "",
     }  # fmt: skip
-
-
-def _country() -> Country:
-    return Country.objects.get_or_create(
-        iso_3166_1_a2="US",
-        defaults={
-            "iso_3166_1_a3": "USA", "iso_3166_1_numeric": "840", "name": "United States of America",
-            "printable_name": "United States", "is_shipping_country": True,
-        },
-    )[0]  # fmt: skip

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.catalogue.models import Product
 from catalog.catalogue.stock import LOW, CellsRefused, change_variants, own_variants
 from catalog.search.listing import refresh_listings
+from marketplace.core.formtools import ids_in
 
 from .access import studio
 from .grid_forms import FillForm, RowForm
@@ -88,9 +89,9 @@ def _show(request, forms: list[RowForm], *, fill: FillForm | None = None, status
 
 def _posted(request) -> list[Product]:
     """The variants whose rows were posted; 404 where one is not the maker's."""
-    ids = [int(pk) for pk in request.POST.getlist("row") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    ids = ids_in(request.POST.getlist("row"))
     rows = list(_ordered(own_variants(request.maker).filter(pk__in=ids)))
-    if len(rows) != len(set(ids)):
+    if len(rows) != len(ids):
         raise Http404
     return rows
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from catalog.catalogue import pictures
 from catalog.catalogue.models import Product
 from catalog.search.listing import refresh_listing
+from marketplace.core.formtools import ids_in
 from marketplace.core.uploads import shown_name
 
 from .access import studio
@@ -75,13 +76,12 @@ def arrange(request, pk):
     product = own_product(request, pk)
     order = request.POST.get("order", "")
     if order:
-        ids = [int(part) for part in order.split(",") if part.isascii() and part.isdigit() and len(part) < 19]
-        pictures.arrange_pictures(user=request.user, product=product, order=ids)
+        pictures.arrange_pictures(user=request.user, product=product, order=ids_in(order.split(",")))
     else:
-        picture, steps = request.POST.get("picture", ""), STEPS.get(request.POST.get("to", ""))
-        if not (picture.isascii() and picture.isdigit() and len(picture) < 19 and steps):
+        ids, steps = ids_in([request.POST.get("picture", "")]), STEPS.get(request.POST.get("to", ""))
+        if not (ids and steps):
             raise Http404
-        pictures.move_picture(user=request.user, product=product, picture_id=int(picture), steps=steps)
+        pictures.move_picture(user=request.user, product=product, picture_id=ids[0], steps=steps)
     refresh_listing(product.pk)
     return JsonResponse({}) if wants_part(request) else _back(product)
 

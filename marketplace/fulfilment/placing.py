@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from oscar.core.loading import get_model
 
 from catalog.basket.models import Basket
+from catalog.order.country import united_states
 from catalog.order.models import Line, MakerOrder, Order, ShippingAddress
 from catalog.partner.models import OutOfStock
 from catalog.search.listing import refresh_held
@@ -158,16 +158,9 @@ def new_number() -> str:
 
 
 def _address(shopper: Shopper) -> ShippingAddress:
-    country, _created = get_model("address", "Country").objects.get_or_create(
-        iso_3166_1_a2="US",
-        defaults={
-            "iso_3166_1_a3": "USA", "iso_3166_1_numeric": "840", "name": "United States of America",
-            "printable_name": "United States", "is_shipping_country": True,
-        },
-    )  # fmt: skip
     return ShippingAddress.objects.create(
         last_name=shopper.name, line1=shopper.line1, line2=shopper.line2, line4=shopper.city, state=shopper.state,
-        postcode=shopper.zip_code, country=country, phone_number=shopper.phone,
+        postcode=shopper.zip_code, country=united_states(), phone_number=shopper.phone,
     )  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language, gettext_lazy
@@ -12,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from marketplace.core import clock, outbox
 from marketplace.core.limits import passed_limit
 from marketplace.privacy.closing import TAX_YEARS
 
 from .forms import QuestionForm
+from .questions import ask
 
 MOST_QUESTIONS, WITHIN = 5, 3600
 
@@ -70,15 +68,9 @@ def contact(request):
         if passed_limit(request, "question", most=MOST_QUESTIONS, seconds=WITHIN):
             form.add_error(None, _("Too many at once. Try again in an hour, or call us."))
         else:
-            _ask(form.cleaned_data)
+            ask(**form.cleaned_data, language=get_language())
             words = _("Your question is with us. We answer to %(email)s within two business days.")
             messages.success(request, words % {"email": form.cleaned_data["email"]})
             return redirect("help:index")
     status = 422 if form.errors else 200
     return TemplateResponse(request, "help/contact.html", {"form": form}, status=status)
-
-
-@transaction.atomic
-def _ask(question: dict) -> None:
-    payload = {**question, "language": get_language(), "to": settings.STAFF_EMAIL}
-    outbox.post(topic="help.question", key=f"question-{question['email']}-{clock.now().isoformat()}", payload=payload)

@@ -324,6 +324,7 @@ PERIODIC_JOBS = {
     "makers.training.services.applicants.erase_due": 86_400,
     "marketplace.imports.services.forget_files": 86_400,
     "marketplace.privacy.closing.erase_due": 86_400,
+    "marketplace.help.questions.forget_old": 86_400,
     "marketplace.insights.counting.flush": 300,
 }
 

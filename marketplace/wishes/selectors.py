@@ -2,6 +2,7 @@
 
 from catalog.catalogue.models import Listing
 from catalog.search.selectors import cards_of
+from marketplace.core.formtools import ids_in
 
 from .models import Favorite
 
@@ -28,12 +29,10 @@ def favorite_ids(user) -> list[int]:
 
 def remembered(ids: str, most: int = SEEN) -> list[Listing]:
     """Cards of pieces by ids such as "12,7,12", each once and in that order, what is not for sale left out."""
-    cards = cards_of(wanted := ids_in(ids, most * 2))
+    cards = cards_of(wanted := listed(ids, most * 2))
     return [cards[pk] for pk in wanted if pk in cards][:most]
 
 
-def ids_in(text: str, most: int) -> list[int]:
-    """The numbers of a list such as "12,7,12", each once; what is none is left out."""
-    parts = text[: most * 16].split(",")[:most]
-    numbers = (int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 15)
-    return list(dict.fromkeys(numbers))
+def listed(ids: str, most: int) -> list[int]:
+    """The first ids of a list such as "12,7,12", each once."""
+    return ids_in(ids[: most * 16].split(",")[:most])

@@ -122,5 +122,5 @@ def kept(request):
 def state(request):
     """For the hearts on cards: which are full, and the token for a change. A POST brings what the browser had kept."""
     if request.method == "POST":
-        services.bring_favorites(user=request.user, ids=selectors.ids_in(request.POST.get("ids", ""), MOST_KEPT))
+        services.bring_favorites(user=request.user, ids=selectors.listed(request.POST.get("ids", ""), MOST_KEPT))
     return JsonResponse({"ids": selectors.favorite_ids(request.user), "token": get_token(request)})

@@ -1,10 +1,13 @@
 """Help in both languages, and the form that reaches people."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
 
-from marketplace.core import outbox
+from marketplace.core import clock, outbox
+from marketplace.help import questions
 
 pytestmark = pytest.mark.django_db
 QUESTION = {"email": "sam@example.org", "name": "Sam", "order": "LA-7KQ2-93FX", "text": "Where is it?"}
@@ -64,3 +67,21 @@ def test_one_network_address_asks_five_times_an_hour(client):
     answers = [client.post("/help/contact/", QUESTION).status_code for _ in range(6)]
 
     assert answers == [302] * 5 + [422]
+
+
+def test_what_was_asked_is_forgotten_after_ninety_days(client):
+    client.post("/help/contact/", QUESTION)
+    outbox.deliver()
+    assert questions.forget_old() == 0
+
+    with clock.at(clock.now() + questions.KEPT - timedelta(minutes=1)):
+        assert questions.forget_old() == 0
+    with clock.at(clock.now() + questions.KEPT + timedelta(minutes=1)):
+        assert questions.forget_old() == 1
+
+
+def test_search_engines_find_them(client):
+    found = client.get("/sitemap.xml").text
+
+    for language in ("", "/es"):
+        assert f"{language}/help/returns/</loc>" in found

@@ -45,7 +45,6 @@ EMPTY_HERE = {
     "analytics",
     "reviews",
     "communication",
-    "partner",
     "payment",
     "offer",
     "customer",
@@ -60,7 +59,7 @@ SHOWN = {
 BY_STAFF = {
     "payments.Voucher", "payments.Refund", "payments.Dispute", "payments.FeeTerm", "aftersale.ReturnChange",
     "aftersale.FalseClaim", "aftersale.Review", "order.Parcel", "order.TrackingChange", "order.DelayNotice",
-    "order.PartStatusChange", "order.OrderNote",
+    "order.PartStatusChange", "order.OrderNote", "partner.StockChange", "partner.Partner",
 }  # fmt: skip
 
 

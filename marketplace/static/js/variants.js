@@ -48,7 +48,7 @@ function matrixOf(place) {
   function newRow(size, color) {
     let row = rows.find(isBlank);
     if (!row) {
-      const html = place.querySelector("[data-empty]").innerHTML.replaceAll("__prefix__", total.value);
+      const html = place.querySelector("[data-empty]").innerHTML.replaceAll("__prefix__", Number(total.value));
       rowsPlace.insertAdjacentHTML("beforeend", html);
       row = rowOf(rowsPlace.lastElementChild);
       rows.push(row);
