@@ -19,9 +19,9 @@ def _empty_cache():
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
-@pytest.mark.parametrize("page", ["", "returns/", "shipping/", "privacy/", "accessibility/", "contact/"])
-def test_each_page_is_there(client, language, page):
-    response = client.get(f"{language}/help/{page}")
+@pytest.mark.parametrize("path", ["", "returns/", "shipping/", "privacy/", "accessibility/", "contact/"])
+def test_each_page_is_there(client, language, path):
+    response = client.get(f"{language}/help/{path}")
 
     assert response.status_code == 200
     assert f'<html lang="{language[1:] or "en"}">' in response.text

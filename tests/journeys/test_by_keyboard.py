@@ -11,6 +11,7 @@ from catalog.search.listing import refresh_listing
 from tests import factories
 
 from .test_every_public_page import TOO_WIDE
+from .test_hearts import wait_until
 
 FOCUSED = """() => {
   const item = document.activeElement;
@@ -80,7 +81,7 @@ def test_from_the_first_page_to_the_address_without_a_mouse(someone, jacket):
         page.keyboard.press("+")
         assert view.get_by_role("button", name="Enlarge").get_attribute("aria-pressed") == "true"
         page.keyboard.press("Escape")
-        assert "The back" in page.evaluate("document.activeElement.querySelector('img').alt")
+        wait_until(page, "document.activeElement.matches('a') && document.activeElement.innerHTML.includes('The back')")
 
         tab_to(page, "variant")
         page.keyboard.press("Space")

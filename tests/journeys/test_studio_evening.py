@@ -38,9 +38,8 @@ def drag(page, handle, onto):
     before = page.locator("[data-picture]").evaluate_all("rows => rows.map((row) => row.dataset.picture)")
     page.set_viewport_size({"width": 390, "height": 1800})
     page.locator(onto).evaluate("row => row.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(300)  # until the page stands still
-    start, end = page.locator(handle).bounding_box(), page.locator(onto).bounding_box()
-    page.mouse.move(start["x"] + 9, start["y"] + 9)
+    page.locator(handle).hover()  # waits until it stands still, for pictures that arrive move it
+    end = page.locator(onto).bounding_box()
     page.mouse.down()
     page.mouse.move(end["x"] + 40, end["y"] + 90, steps=8)
     with page.expect_response("**/pictures/order/"):
