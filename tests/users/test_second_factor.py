@@ -1,13 +1,11 @@
 """What counts as a second factor, and where it is asked for: every staff session, and the way to a maker's money."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import RequestFactory
 from django.urls import reverse
 
 from makers.services import add_member
-from marketplace.core import clock
 from marketplace.users.second_factor import has_second_factor
 from marketplace.users.services import enrol_second_factor
 from tests import factories
@@ -91,12 +89,8 @@ def test_staff_who_sign_in_by_password_still_show_the_one_time_code(client):
     assert answer.url == "/account/2fa/authenticate/"
     client.post(answer.url, {"code": "000000"})
     assert "_auth_user_id" not in client.session
-    client.post(answer.url, {"code": one_time_code(secret)})
+    client.post(answer.url, {"code": factories.one_time_code(secret)})
     assert client.get("/review/").status_code == 200
-
-
-def one_time_code(secret) -> str:
-    return format_hotp_value(hotp_value(secret, int(clock.now().timestamp()) // 30))
 
 
 @pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
@@ -118,7 +112,7 @@ def test_the_password_alone_does_not_take_a_second_factor_off(client):
     client.post("/account/reauthenticate/", {"password": factories.PASSWORD, "next": take_off})
     client.post(take_off)
     assert user.authenticator_set.filter(type="totp").exists()
-    client.post("/account/2fa/reauthenticate/", {"code": one_time_code(secret)})
+    client.post("/account/2fa/reauthenticate/", {"code": factories.one_time_code(secret)})
     client.post(take_off)
     assert not user.authenticator_set.filter(type="totp").exists()
 
@@ -146,7 +140,7 @@ def test_an_owner_with_a_second_factor_shows_it_in_this_session_and_comes_back(c
     asked = client.post(reverse(name))
     assert asked.url == "/account/2fa/reauthenticate/?next=%2Fstudio%2Fpayouts%2F"
     assert "The way to your money" in client.get(asked.url).content.decode()
-    shown = client.post(asked.url, {"code": one_time_code(secret), "next": reverse("studio:payouts")})
+    shown = client.post(asked.url, {"code": factories.one_time_code(secret), "next": reverse("studio:payouts")})
     assert shown.url == reverse("studio:payouts")
     assert f"{standin.url}/connect/onboard/" in client.post(reverse("studio:payouts")).content.decode()
 
