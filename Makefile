@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MESSAGES := $(wildcard marketplace/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: demo code test install lint format types words migrations deploy-check journeys bench orders money kills lighthouse screens backup restore locks
+.PHONY: demo code test install lint format types words migrations deploy-check journeys axe bench orders money kills lighthouse screens backup restore locks
 demo: install
 	SITE_ADDRESS=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=marketplace.settings.dev \
 		$(BIN)/python -W ignore manage.py run_demo --port $(PORT)
@@ -54,6 +54,10 @@ deploy-check: install
 
 journeys: install
 	$(BIN)/python -m pytest -m journey $(ARGS)
+
+# Every page of every role by axe: both widths, both themes, both languages (the tests look at two of the eight).
+axe: install
+	AXE=all $(BIN)/python -m pytest -n 2 tests/journeys/test_every_page.py
 
 orders: install
 	$(BIN)/python -W ignore -m tests.bench.paid_orders

@@ -50,8 +50,12 @@ def someone(live_server, monkeypatch, tmp_path_factory):
             context = chromium.new_context(base_url=live_server.url, viewport=size, java_script_enabled=script)
             page = context.new_page()
             page.set_default_timeout(15_000)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+            def complain(text: str) -> None:
+                complaints.append(f"{page.url}: {text}")
+
+            page.on("pageerror", lambda error: complain(str(error)))
+            page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
             try:
                 yield page
             except Exception:
