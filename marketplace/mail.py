@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
 from catalog.search.models import SavedSearch
-from catalog.search.saved import words_of
+from catalog.search.saved import stop_token, words_of
 from catalog.search.selectors import cards_of
 from makers.models import Maker
 from marketplace.aftersale.access import address_of
@@ -230,10 +230,12 @@ def _for_studio(part: MakerOrder) -> tuple[str, str]:
     return settings.SITE_ADDRESS + reverse("studio:order", args=[part.pk]), _("Look at the order")
 
 
-def _note(subject: str, to: str, paragraphs: list[str], address: str = "", label: str = "") -> None:
+def _note(
+    subject: str, to: str, paragraphs: list[str], address: str = "", label: str = "", headers: dict | None = None
+) -> None:
     """A letter of a few paragraphs and one link."""
     words = [text for text in paragraphs if text]
-    _send("note", subject, to, {"paragraphs": words, "address": address, "address_label": label})
+    _send("note", subject, to, {"paragraphs": words, "address": address, "address_label": label}, headers)
 
 
 def account_asks(payload: dict) -> None:
@@ -270,15 +272,19 @@ def search_found(payload: dict) -> None:
         return
     with translation.override(saved.language):
         site = settings.SITE_ADDRESS
+        stop = site + reverse("saved_searches:stop", args=[stop_token(saved)])
         lines = [f"{row.label}, {row.maker_name}: {site}{row.get_absolute_url()}" for row in pieces.values()]
         words = [
             _("New in your saved search “%(search)s”:") % {"search": words_of(saved)},
             "\n".join(lines),
-            _("You asked us to write. Stop it under Saved searches in your account: %(address)s")
-            % {"address": site + reverse("saved_searches:index")},
+            _("You asked us to write. Stop it here: %(stop)s\nAll letters that you can choose: %(all)s")
+            % {"stop": stop, "all": site + reverse("account:letters")},
         ]
         address = f"{site}{reverse('catalogue:index')}?{saved.query}"
-        _note(_("Something new fits your search"), saved.user.email, words, address, _("See the list"))
+        # RFC 8058: the mail program's own button ends the letters.
+        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        subject = _("Something new fits your search")
+        _note(subject, saved.user.email, words, address, _("See the list"), headers=headers)
 
 
 def back_in_stock(payload: dict) -> None:
@@ -329,12 +335,12 @@ def _parts(order: Order):
     )
 
 
-def _send(name: str, subject: str, to: str, context: dict) -> None:
+def _send(name: str, subject: str, to: str, context: dict, headers: dict | None = None) -> None:
     if not to:
         return
     context |= {"site": settings.SITE_ADDRESS, "subject": subject, "shop_operator": settings.SHOP_OPERATOR}
     message = EmailMultiAlternatives(
-        subject=" ".join(subject.split()), body=render_to_string(f"mail/{name}.txt", context), to=[to]
+        subject=" ".join(subject.split()), body=render_to_string(f"mail/{name}.txt", context), to=[to], headers=headers
     )
     message.attach_alternative(render_to_string(f"mail/{name}.html", context), "text/html")
     message.send()

@@ -16,8 +16,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from catalog.catalogue.pictures import add_picture
 from catalog.checkout.address_book import keep_address
 from catalog.order import workflow
+from catalog.search.models import SavedSearch
 from catalog.search.params import Params
-from catalog.search.saved import save_search
+from catalog.search.saved import save_search, stop_token
 from makers.stories.models import EventIndexPage, EventPage
 from makers.stories.services import publish_pages
 from makers.studio.business import offer_hand_over
@@ -126,7 +127,8 @@ def make_world() -> World:
         "catalogue:category": {"category_slug": factories.category().slug, "pk": factories.category().pk},
         "basket:add": {"pk": factories.variant_of(piece).pk},
         "basket:change": {"pk": 1},
-        "saved_searches:forget": {"pk": _saved_search(shopper)},
+        "saved_searches:forget": {"pk": _saved_search(shopper).pk},
+        "saved_searches:stop": {"token": stop_token(_saved_search(shopper, "L"))},
         "account:address": {"pk": _address(shopper)}, "account:address_change": {"pk": _address(shopper, "Oak St")},
         "stock_alert_forget": {"pk": _stock_alert(shopper, piece)},
         "checkout:payment": attempt, "checkout:back": attempt, "checkout:return": attempt, "checkout:done": attempt,
@@ -207,8 +209,8 @@ def _event() -> EventPage:
     return publish_pages(below=EventIndexPage, pages={"en": page})[0]
 
 
-def _saved_search(shopper) -> int:
-    return save_search(user=shopper, asked=Params(size=("M",)), language="en", tell=False).pk
+def _saved_search(shopper, size: str = "M") -> SavedSearch:
+    return save_search(user=shopper, asked=Params(size=(size,)), language="en", tell=False)
 
 
 def _order(order, guest) -> dict[str, dict]:

@@ -1,6 +1,9 @@
 """Saved searches: lists of the shop that a shopper keeps, and hears of when something new fits."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,6 +19,7 @@ from .params import Params
 from .questions import answer
 from .summary import chips_of
 
+STOP_SALT = "search.stop"
 MOST_SAVED = 50
 MOST_TOLD = 12
 
@@ -52,6 +56,35 @@ def save_search(*, user, asked: Params, language: str, tell: bool) -> SavedSearc
 def forget_search(*, user, pk: int) -> None:
     """Raises SavedSearch.DoesNotExist, for another person's too."""
     SavedSearch.objects.get(user=user, pk=pk).delete()
+
+
+@transaction.atomic
+def choose_letters(*, user, shown: Collection[int], wanted: Collection[int]) -> None:
+    """Letters for those of the shopper's searches in `shown` that are in `wanted`, and none for the rest of them.
+
+    A search that gets letters anew hears of pieces from now on, not of those that came while it was silent.
+    """
+    mine = SavedSearch.objects.select_for_update().filter(user=user, pk__in=shown)
+    mine.filter(tell=True).exclude(pk__in=wanted).update(tell=False)
+    mine.filter(tell=False, pk__in=wanted).update(tell=True, told_until=clock.now())
+
+
+def stop_token(saved: SavedSearch) -> str:
+    """What the letters of a search carry: whoever reads one may end them, without signing in."""
+    return Signer(salt=STOP_SALT).sign(saved.pk)
+
+
+def of_stop_token(token: str) -> SavedSearch:
+    """Raises SavedSearch.DoesNotExist, for a token that we did not make too."""
+    try:
+        pk = Signer(salt=STOP_SALT).unsign(token)
+    except BadSignature as error:
+        raise SavedSearch.DoesNotExist from error
+    return SavedSearch.objects.get(pk=pk)
+
+
+def stop_letters(saved: SavedSearch) -> None:
+    SavedSearch.objects.filter(pk=saved.pk).update(tell=False)
 
 
 def tell_of_new() -> None:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", saved_views.index, name="index"),
     path("save/", saved_views.save, name="save"),
     path("<int:pk>/remove/", saved_views.forget, name="forget"),
+    path("stop/<str:token>/", saved_views.stop, name="stop"),
 ]

@@ -9,13 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import params
 from .browse import known
 from .facets import category_labels
 from .models import SavedSearch
-from .saved import asked_of, forget_search, save_search
+from .saved import asked_of, forget_search, of_stop_token, save_search, stop_letters, words_of
 from .summary import address_of, chips_of
 
 
@@ -55,3 +56,18 @@ def forget(request, pk):
         raise Http404 from error
     messages.success(request, _("The saved search was removed."))
     return redirect("saved_searches:index")
+
+
+@csrf_exempt  # a mail program posts here for its reader (RFC 8058): the token in the address says that it may
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request, token):
+    """End the letters of one search; a visit alone ends nothing, since programs follow the links of letters too."""
+    try:
+        saved = of_stop_token(token)
+    except SavedSearch.DoesNotExist as error:
+        raise Http404 from error
+    if request.method == "POST":
+        stop_letters(saved)
+        saved.tell = False
+    return TemplateResponse(request, "shopper/letters_stop.html", {"saved": saved, "words": words_of(saved)})

@@ -1,8 +1,8 @@
-"""A shopper's orders, addresses and saved cards, beside allauth's pages under /account/."""
+"""A shopper's orders, addresses, saved cards and chosen letters, beside allauth's pages under /account/."""
 
 from django.urls import path
 
-from . import addresses, views
+from . import addresses, letters, views
 from .order_paths import order_paths
 
 app_name = "account"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("cards/", views.cards, name="cards"),
     path("cards/remove/", views.remove_card, name="remove_card"),
+    path("letters/", letters.index, name="letters"),
     path("addresses/", addresses.index, name="addresses"),
     path("addresses/new/", addresses.edit, name="address_new"),
     path("addresses/<int:pk>/", addresses.edit, name="address"),

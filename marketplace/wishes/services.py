@@ -66,6 +66,12 @@ def forget_alert(*, emails: Collection[str], pk: int) -> None:
     StockAlert.objects.get(email__in=emails, pk=pk).delete()
 
 
+@transaction.atomic
+def keep_alerts(*, emails: Collection[str], shown: Collection[int], wanted: Collection[int]) -> None:
+    """Forget those of these addresses' alerts in `shown` that are not in `wanted`."""
+    StockAlert.objects.filter(email__in=emails, pk__in=shown).exclude(pk__in=wanted).delete()
+
+
 def sold_out_variants(product: Product) -> QuerySet[Product]:
     """Public variants with a price of which none is left."""
     own = Q(parent=product, is_public=True) if product.is_parent else Q(pk=product.pk)

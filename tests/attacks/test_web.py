@@ -32,7 +32,8 @@ OWN_BOOKKEEPING = re.compile(
 )
 # The webhook is signed instead of guarded by a token. A view is a beacon without one: it adds one to a number, and only
 # where the browser says that the page is ours (tests/studio/test_insights.py).
-MACHINES = {"stripe_webhook", "views"}
+# The letters of a search carry an address of their own, which a mail program calls for its reader (RFC 8058).
+MACHINES = {"stripe_webhook", "views", "saved_searches:stop"}
 
 
 @pytest.fixture(autouse=True)

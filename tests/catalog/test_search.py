@@ -6,10 +6,12 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.http import QueryDict
+from django.test import Client
 
 from catalog.catalogue.models import Category
 from catalog.catalogue.services import Variant
@@ -280,12 +282,50 @@ def test_a_search_is_saved_told_about_once_and_forgotten(client, shop, listed):
     assert len(letters) == 1
     assert "New coat" in letters[0].body
     assert "Small coat" not in letters[0].body
-    assert "/account/searches/" in letters[0].body
+    assert "/account/letters/" in letters[0].body
 
     page = client.get("/account/searches/")
     assert "Size M" in page.text
     client.post(f"/account/searches/{saved.pk}/remove/")
     assert not SavedSearch.objects.exists()
+
+
+def test_the_reader_of_a_letter_ends_it_without_signing_in(client, shop, listed):
+    """A visit alone ends nothing; the reader's press does, and so does the mail program's button (RFC 8058)."""
+    for how in ("person", "program"):
+        saved = save_search(user=factories.person(), asked=asked("size=M"), language="es", tell=True)
+        SavedSearch.objects.filter(pk=saved.pk).update(told_until=clock.now() - timedelta(days=1))
+        listed(title=f"Coat for a {how}", variants=sizes("M"))
+        tell_of_new()
+        outbox.deliver()
+        letter = mail.outbox[-1]
+        address = letter.extra_headers["List-Unsubscribe"].strip("<>")
+        assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert address in letter.body
+        path = address.removeprefix(settings.SITE_ADDRESS)
+        page = client.get(path)
+        saved.refresh_from_db()
+        assert saved.tell
+        assert "¿Dejar de recibir estas cartas?" in page.text
+        stranger = Client(enforce_csrf_checks=True)
+        answer = stranger.post(path, {"List-Unsubscribe": "One-Click"}) if how == "program" else client.post(path)
+        assert answer.status_code == 200
+        saved.refresh_from_db()
+        assert not saved.tell
+    before = len(mail.outbox)
+    SavedSearch.objects.update(told_until=clock.now() - timedelta(days=1))
+    tell_of_new()
+    outbox.deliver()
+    assert len(mail.outbox) == before
+
+
+@pytest.mark.parametrize("token", ["1", "1:x", "x", "1:" + "a" * 43])
+def test_a_made_up_address_ends_no_letters(client, shop, token):
+    saved = save_search(user=factories.person(), asked=asked("size=M"), language="en", tell=True)
+    path = f"/account/searches/stop/{token.replace('1', str(saved.pk), 1)}/"
+    assert {client.get(path).status_code, client.post(path).status_code} == {404}
+    saved.refresh_from_db()
+    assert saved.tell
 
 
 def test_nobody_removes_anothers_search(client, shop):

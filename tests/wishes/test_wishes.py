@@ -10,6 +10,9 @@ from django.core.cache import cache
 from catalog.catalogue.services import Variant
 from catalog.partner.models import StockRecord
 from catalog.search.listing import refresh_listing
+from catalog.search.models import SavedSearch
+from catalog.search.params import Params
+from catalog.search.saved import save_search
 from marketplace.core import clock, outbox
 from marketplace.wishes.models import Favorite, StockAlert
 from marketplace.wishes.services import WAITS, bring_favorites, tell_who_waits
@@ -227,3 +230,35 @@ class TestHearts:
     def test_with_an_account_they_are_there(self, client, shopper):
 
         assert client.get("/favorites/")["Location"] == "/account/favorites/"
+
+
+def test_letters_are_chosen_on_one_page(client, shopper):
+    """What is unchecked stops; what is checked anew starts from now; rows that the form did not show stay."""
+    piece = half_sold_out()
+    for email in (shopper.email, "other@example.org"):
+        ask(client, piece, email=email)
+    searches = [
+        save_search(user=shopper, asked=Params(size=(size,)), language="en", tell=tell)
+        for size, tell in (("S", True), ("M", False), ("L", True))
+    ]
+    long_ago = clock.now() - timedelta(days=9)
+    SavedSearch.objects.update(told_until=long_ago)
+    page = client.get("/account/letters/").text
+    assert page.count('name="search_shown"') == 3
+    assert page.count('name="alert_shown"') == 1
+    first, second, third = (row.pk for row in searches)
+    alert = StockAlert.objects.get(email=shopper.email)
+    theirs = StockAlert.objects.get(email="other@example.org")
+    form = {"search_shown": [first, second], "search": [second], "alert_shown": [alert.pk, theirs.pk], "alert": ["x"]}
+    assert client.post("/account/letters/", form)["Location"] == "/account/letters/"
+    assert dict(SavedSearch.objects.values_list("pk", "tell")) == {first: False, second: True, third: True}
+    assert SavedSearch.objects.get(pk=second).told_until > long_ago
+    assert SavedSearch.objects.get(pk=third).told_until == long_ago
+    assert list(StockAlert.objects.all()) == [theirs]
+
+
+def test_nobody_chooses_the_letters_of_another(client, shopper):
+    theirs = save_search(user=factories.person(), asked=Params(size=("S",)), language="en", tell=True)
+    client.post("/account/letters/", {"search_shown": [theirs.pk]})
+    theirs.refresh_from_db()
+    assert theirs.tell
