@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PORT = int(os.environ.get("PORT", "8731"))
 BASE = f"http://127.0.0.1:{PORT}"
 PATIENCE = 60
+ANA, PASSWORD = "ana@laoriginal.example", "made in los angeles"
 # What search engines are told to leave alone.
 NOT_INDEXED = ("basket", "checkout", "sign-in")
 
@@ -68,8 +69,54 @@ def main_pages() -> dict[str, str]:
     }
 
 
-def _first(page: str, pattern: str) -> str:
-    found = re.search(pattern, requests.get(BASE + page, timeout=60).text)
+def told_pages() -> dict[str, str]:
+    """Name -> path of what staff write beside stories, and of help."""
+    return {
+        kind: _first(f"/{below}/", rf'href="(/{below}/[\w-]+/)"')
+        for kind, below in (
+            ("collection", "collections"), ("guide", "guides"), ("neighborhood", "neighborhoods"), ("event", "events"),
+        )
+    } | {"events": "/events/", "help": "/help/", "returns": "/help/returns/", "fees": "/terms/fees/"}  # fmt: skip
+
+
+def makers_pages(cookie: str) -> dict[str, str]:
+    """Name -> path of the studio and the account of whoever is signed in by `cookie`."""
+    piece = _first("/studio/products/", r'href="(/studio/products/\d+/)"', cookie)
+    return {
+        "today": "/studio/", "pieces": "/studio/products/", "piece": piece, "sizes": f"{piece}sizes/",
+        "grid": "/studio/grid/", "stock": "/studio/stock/", "orders": "/studio/orders/",
+        "insights": "/studio/insights/", "statement": "/studio/statement/", "hours": "/studio/hours/",
+        "import": "/studio/import/", "favorites": "/account/favorites/", "letters": "/account/letters/",
+        "data": "/account/data/",
+    }  # fmt: skip
+
+
+def signed_in(email: str) -> str:
+    """The cookie header of one of the demo's people, with the one-time code where it is asked for."""
+    visitor = requests.Session()
+    visitor.get(f"{BASE}/account/login/", timeout=60)
+    answer = _post(visitor, "/account/login/", {"login": email, "password": PASSWORD})
+    if "/2fa/" in answer.url:
+        settings = {"DJANGO_SETTINGS_MODULE": "marketplace.settings.dev"}
+        command = [sys.executable, "-W", "ignore", "manage.py", "demo_code"]
+        code = subprocess.check_output(command, cwd=ROOT, env=os.environ | settings, text=True).strip()
+        answer = _post(visitor, "/account/2fa/authenticate/", {"code": code})
+    if "/login" in answer.url or "/2fa/" in answer.url:
+        sys.exit(f"{email} can't sign in: {answer.url}")
+    return _cookies(visitor)
+
+
+def _post(visitor: requests.Session, path: str, form: dict) -> requests.Response:
+    form = form | {"csrfmiddlewaretoken": visitor.cookies["csrftoken"]}
+    return visitor.post(BASE + path, form, headers={"Referer": BASE + path}, timeout=60)
+
+
+def _cookies(visitor: requests.Session) -> str:
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.cookies)
+
+
+def _first(page: str, pattern: str, cookie: str = "") -> str:
+    found = re.search(pattern, requests.get(BASE + page, headers={"Cookie": cookie}, timeout=60).text)
     return found[1] if found else sys.exit(f"{page} lists nothing.")
 
 
@@ -84,4 +131,4 @@ def filled_bag(product: str) -> str:
         sys.exit(f"{product} can't be bought.")
     form = {"variant": variant[1], "quantity": "1", "csrfmiddlewaretoken": token[1]}
     visitor.post(BASE + action[1], form, headers={"Referer": BASE + product}, timeout=60)
-    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.cookies)
+    return _cookies(visitor)

@@ -1,11 +1,12 @@
-"""Screenshots of the demo's main pages into var/screens/: phone and desk, light and dark, both languages."""
+"""Pictures of the demo's pages, a maker's among them, in var/screens/: phone and desk, light and dark, both languages."""
 
 import shutil
 import sys
 
 from playwright.sync_api import sync_playwright
 
-from .demo_pages import BASE, NOT_INDEXED, ROOT, demo_server, filled_bag, main_pages
+from . import demo_pages as demo
+from .demo_pages import ANA, BASE, NOT_INDEXED, ROOT
 
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 SCREENS = ROOT / "var" / "screens"
@@ -16,9 +17,11 @@ def main() -> None:
     if not chromium:
         sys.exit("Screenshots need Chromium.")
     SCREENS.mkdir(parents=True, exist_ok=True)
-    with demo_server(), sync_playwright() as playwright:
-        pages = main_pages()
-        cookie = filled_bag(pages["product"])
+    with demo.demo_server(), sync_playwright() as playwright:
+        pages = {name: (path, "") for name, path in (demo.main_pages() | demo.told_pages()).items()}
+        bag, ana = demo.filled_bag(pages["product"][0]), demo.signed_in(ANA)
+        pages |= {name: (pages[name][0], bag) for name in NOT_INDEXED}
+        pages |= {name: (path, ana) for name, path in demo.makers_pages(ana).items()}
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for size, (width, height) in SIZES.items():
             for theme in ("light", "dark"):
@@ -26,16 +29,16 @@ def main() -> None:
                     context = browser.new_context(
                         viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
                     )
-                    for name, path in pages.items():
-                        take(context, name, BASE + prefix + path, cookie, f"{name}-{size}-{theme}-{language}")
+                    for name, (path, cookie) in pages.items():
+                        take(context, BASE + prefix + path, cookie, f"{name}-{size}-{theme}-{language}")
                     context.close()
         browser.close()
     print(f"{len(list(SCREENS.glob('*.png')))} pictures in {SCREENS.relative_to(ROOT)}/")
 
 
-def take(context, name: str, address: str, cookie: str, file: str) -> None:
+def take(context, address: str, cookie: str, file: str) -> None:
     page = context.new_page()
-    if name in NOT_INDEXED:
+    if cookie:
         page.set_extra_http_headers({"Cookie": cookie})
     page.goto(address)
     page.wait_for_load_state("networkidle")
