@@ -1,4 +1,4 @@
-"""Pictures of the demo's pages, a maker's among them, in var/screens/: phone and desk, light and dark, both languages."""
+"""Pictures of the demo's pages, a maker's too, in var/screens/: phone and desk, light and dark, both languages."""
 
 import shutil
 import sys
