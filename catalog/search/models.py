@@ -18,6 +18,10 @@ class Word(models.Model):
 class PageKind(models.TextChoices):
     MAKER = "maker", _("Maker")
     STORY = "story", _("Story")
+    GUIDE = "guide", _("Guide")
+    COLLECTION = "collection", _("Collection")
+    NEIGHBORHOOD = "neighborhood", _("Neighborhood")
+    EVENT = "event", _("Event")
 
 
 class PageEntry(models.Model):
@@ -26,11 +30,12 @@ class PageEntry(models.Model):
     page = models.OneToOneField(
         "wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
     )
-    kind = models.CharField(max_length=8, choices=PageKind)
+    kind = models.CharField(max_length=16, choices=PageKind)
     language = models.CharField(max_length=8)
     maker = models.ForeignKey("makers.Maker", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=255)
     text = models.CharField(max_length=300, blank=True)
+    until = models.DateTimeField(null=True, blank=True, help_text=_("Not found any more from then on."))
 
     def __str__(self):
         return self.title

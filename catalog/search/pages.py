@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from makers.selectors import is_selling
+from marketplace.core import clock
 
 from . import fulltext
 from .fulltext import Term, Words
@@ -16,6 +17,8 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class FoundPages:
+    """What fits a question beside pieces; `stories` holds guides, collections, neighborhoods and events too."""
+
     makers: list[PageEntry]
     stories: list[PageEntry]
 
@@ -38,11 +41,15 @@ def forget_page(page_id: int) -> None:
 
 
 def find_pages(terms: list[Term], language: str) -> FoundPages:
-    """Open makers and stories in this language that fit every word, the best first; two queries at most."""
+    """Open makers and what is told in this language that fit every word, the best first; two queries at most."""
     order = fulltext.PAGES.find(terms)
     if not order:
         return FoundPages([], [])
-    rows = PageEntry.objects.filter(Q(maker=None) | ~Q(kind=PageKind.MAKER) | is_selling("maker__"), language=language)
+    rows = PageEntry.objects.filter(
+        Q(maker=None) | ~Q(kind=PageKind.MAKER) | is_selling("maker__"),
+        Q(until=None) | Q(until__gt=clock.now()),
+        language=language,
+    )
     found = {row.pk: row for row in rows.filter(pk__in=order).select_related("maker", "page__locale")}
     best = [found[pk] for pk in order if pk in found]
     return FoundPages(

@@ -44,7 +44,7 @@ def suggestions(question: str, language: str) -> list[Group]:
         Group(_("Categories"), _categories(question)),
         Group(_("Neighborhoods"), _places(question)),
         Group(_("Makers"), [_page(row, row.maker.neighborhood) for row in pages.makers]),
-        Group(_("Stories"), [_page(row, "") for row in pages.stories]),
+        Group(_("Stories and guides"), [_page(row, row.get_kind_display()) for row in pages.stories]),
     ]
     return [group for group in groups if group.options]
 

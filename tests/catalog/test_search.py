@@ -20,8 +20,14 @@ from catalog.search.models import PageEntry, SavedSearch, Word
 from catalog.search.saved import MOST_SAVED, save_search, tell_of_new
 from catalog.search.synonyms import GROUPS, same_words
 from catalog.search.understanding import understand
-from makers.stories.models import MakerPage
-from makers.stories.services import StoryText, publish_maker_page, publish_story
+from makers.stories.models import (
+    CollectionIndexPage,
+    EventIndexPage,
+    GuideIndexPage,
+    MakerPage,
+    NeighborhoodIndexPage,
+)
+from makers.stories.services import StoryText, publish_maker_page, publish_pages, publish_story
 from marketplace.core import clock, outbox
 from marketplace.core.words import stem
 from tests import factories
@@ -229,6 +235,39 @@ def test_a_renamed_maker_is_found_by_its_new_name_only(client, pages):
 
     assert [row.title for row in client.get("/shop/", {"q": "zafiro"}).context["pages"].makers] == ["Casa Zafiro"]
     assert PageEntry.objects.filter(title="Ana Quiroz").count() == 0
+
+
+def test_what_staff_write_beside_stories_is_found_too(client, shop):
+    """A guide, a collection, a neighborhood and an event; the event until it is over, each in its own language."""
+    now = clock.now()
+    made = {
+        GuideIndexPage: ("Indigo, explained", {"summary": "How indigo is dyed.", "body": []}),
+        CollectionIndexPage: ("Indigo for work", {"intro": "Everything in indigo.", "rule": "in_stock=1"}),
+        NeighborhoodIndexPage: ("Indigo of Boyle Heights", {"intro": "Vats.", "neighborhood": "Boyle Heights"}),
+        EventIndexPage: (
+            "Open indigo vat",
+            {
+                "summary": "Dye with us.", "place": "Ana's workshop", "address": "2500 East 4th Street",
+                "starts_at": now + timedelta(days=1), "ends_at": now + timedelta(days=2),
+            },
+        ),
+    }  # fmt: skip
+    for below, (title, fields) in made.items():
+        (model,) = below.allowed_subpage_models()
+        publish_pages(below=below, pages={"en": model(title=title, slug="indigo", **fields)})
+
+    titles_of = {title for title, _fields in made.values()}
+    entries = PageEntry.objects.filter(title__in=titles_of)
+    assert {(row.kind, row.title) for row in entries} == {
+        ("guide", "Indigo, explained"), ("collection", "Indigo for work"),
+        ("neighborhood", "Indigo of Boyle Heights"), ("event", "Open indigo vat"),
+    }  # fmt: skip
+    for row in entries:
+        assert row.title in client.get("/shop/", {"q": row.title}).text
+    assert "Guide" in client.get("/shop/suggest/", {"q": "explained"}).text
+    assert "Indigo, explained" not in client.get("/es/shop/", {"q": "explained"}).text
+    PageEntry.objects.filter(kind="event").update(until=now)
+    assert not client.get("/shop/", {"q": "Open indigo vat"}).context["pages"].stories
 
 
 def test_suggestions_while_typing(client, pages):
