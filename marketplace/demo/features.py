@@ -49,7 +49,7 @@ def _collections(pieces: list[Piece], scenes: dict) -> None:
         ("Hills above the valley with a winding road", "Cerros sobre el valle con un camino que serpentea"),
         title=("For the first cool evening", "Para la primera tarde fresca"),
         intro=("Four makers, four layers, and what to wear them with when the desert wind turns.",
-               "Cuatro creadores, cuatro capas, y con qué usarlas cuando cambia el viento del desierto."),
+               "Cuatro talleres, cuatro capas, y con qué usarlas cuando cambia el viento del desierto."),
         pieces=[("piece", product) for product in chosen], rule="category=women&in_stock=1",
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ def _guides(scenes: dict) -> None:
             ("chapter", {"heading": ("Three different things", "Tres cosas distintas")}),
             ("text", (
                 "<p>A jacket can be drawn on Wall Street and sewn elsewhere. It can be cut elsewhere and sewn in Chinatown. Or all of it can happen here. These are three different claims, and a piece may carry one, two or all of them.</p><p>A claim is made for one kind of piece by one maker. It says nothing about the maker's other pieces.</p>",
-                "<p>Una chamarra puede dibujarse en Wall Street y coserse en otro lugar. Puede cortarse en otro lugar y coserse en Chinatown. O puede hacerse toda aquí. Son tres afirmaciones distintas, y una pieza puede llevar una, dos o las tres.</p><p>Cada afirmación vale para un tipo de pieza de un creador. No dice nada de sus otras piezas.</p>",
+                "<p>Una chamarra puede dibujarse en Wall Street y coserse en otro lugar. Puede cortarse en otro lugar y coserse en Chinatown. O puede hacerse toda aquí. Son tres afirmaciones distintas, y una pieza puede llevar una, dos o las tres.</p><p>Cada afirmación vale para un tipo de pieza de un taller. No dice nada de sus otras piezas.</p>",
             )),
             ("chapter", {"heading": ("The rules in force", "Las reglas vigentes")}),
             ("claims", None),
@@ -83,7 +83,7 @@ def _guides(scenes: dict) -> None:
         body=[
             ("text", (
                 "<p>Every badge carries a number. Type it into the public register, or scan the code on the tag, and you see the certificate itself: the piece, the maker, the claims, and the day it ends.</p><p>Where a certificate is suspended, withdrawn or has ended, the register says so and since when. The piece leaves the shop at that moment.</p>",
-                "<p>Cada insignia lleva un número. Escríbelo en el registro público, o escanea el código de la etiqueta, y ves el certificado: la pieza, el creador, las afirmaciones y el día en que termina.</p><p>Si un certificado está suspendido, retirado o terminó, el registro lo dice, y desde cuándo. La pieza sale de la tienda en ese momento.</p>",
+                "<p>Cada insignia lleva un número. Escríbelo en el registro público, o escanea el código de la etiqueta, y ves el certificado: la pieza, el taller, las afirmaciones y el día en que termina.</p><p>Si un certificado está suspendido, retirado o terminó, el registro lo dice, y desde cuándo. La pieza sale de la tienda en ese momento.</p>",
             )),
             ("quote", {"text": ("A badge that can't be lost is worth nothing.", "Una insignia que no se puede perder no vale nada."), "who": "Hana Seo", "role": ("Koreatown Tailors", "Koreatown Tailors")}),
         ],

@@ -150,7 +150,7 @@ TALES = (
         (("A piece may carry the LA Original badge when at least one of three things is true and proven. <b>Designed</b>: concept, pattern and sample were made in the City. <b>Assembled</b>: the last substantial step, for a coat sewing and finishing, was done here. <b>Manufactured</b>: every essential step was, and at least 60 % of the production cost arose here.",
           "Una pieza puede llevar la insignia LA Original cuando al menos una de tres cosas es cierta y está probada. <b>Diseñado</b>: el concepto, el patrón y la muestra se hicieron en la ciudad. <b>Ensamblado</b>: el último paso sustancial, en un abrigo la costura y el acabado, se hizo aquí. <b>Fabricado</b>: todos los pasos esenciales se hicieron aquí y al menos el 60 % del costo de producción surgió aquí."),
          ("One person evaluates, another decides, and neither may have a tie to the maker. When a certificate ends, the piece leaves the shop at that moment. Hana Seo of Koreatown Tailors keeps a copy of every ticket in a shoebox, \"in case you ask again.\"",
-          "Una persona evalúa, otra decide, y ninguna puede tener lazos con el creador. Cuando un certificado termina, la pieza sale de la tienda en ese momento. Hana Seo, de Koreatown Tailors, guarda copia de cada boleta en una caja de zapatos, «por si vuelven a preguntar».")),
+          "Una persona evalúa, otra decide, y ninguna puede tener lazos con el taller. Cuando un certificado termina, la pieza sale de la tienda en ese momento. Hana Seo, de Koreatown Tailors, guarda copia de cada boleta en una caja de zapatos, «por si vuelven a preguntar».")),
         ("A badge that can't be lost is worth nothing.", "Una insignia que no se puede perder no vale nada."),
     ),
     Tale(

@@ -14,7 +14,7 @@ from tests.factories import books
     ("english", "spanish"),
     [
         ("Order LA-1 paid", "Pedido LA-1 pagado"),
-        ("Order LA-1 paid out", "Pedido LA-1, pagado al creador"),
+        ("Order LA-1 paid out", "Pedido LA-1, pagado al taller"),
         ("Order LA-1: Part of the price", "Pedido LA-1: Parte del precio"),
         ("Order LA-1: a refund came back", "Pedido LA-1: un reembolso regresó"),
         ("Owed for order LA-1, kept from order LA-2", "Debido por el pedido LA-1, descontado del pedido LA-2"),

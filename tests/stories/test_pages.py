@@ -53,7 +53,7 @@ def story(*products, **changes):
 @pytest.mark.parametrize(
     ("path", "words"),
     [("/", "From Los Angeles, and we checked"), ("/es/", "De Los Ángeles, y lo verificamos"),
-     ("/makers/", "Makers"), ("/es/makers/", "Creadores"), ("/stories/", "Stories"), ("/es/stories/", "Historias")],
+     ("/makers/", "Makers"), ("/es/makers/", "Talleres"), ("/stories/", "Stories"), ("/es/stories/", "Historias")],
 )  # fmt: skip
 def test_the_tree_answers_in_both_languages(client, path, words):
     response = client.get(path)

@@ -22,7 +22,7 @@ HOME = {
 }
 MAKERS = {
     "en": ("Makers", "The people behind the pieces, from Pacoima to San Pedro."),
-    "es": ("Creadores", "Las personas detrás de las piezas, de Pacoima a San Pedro."),
+    "es": ("Talleres", "Las personas detrás de las piezas, de Pacoima a San Pedro."),
 }
 STORIES = {
     "en": ("Stories", "How things are made here, told by those who make them."),
