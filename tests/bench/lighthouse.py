@@ -14,6 +14,7 @@ from .demo_pages import BASE, NOT_INDEXED, ROOT, demo_server, filled_bag, main_p
 VERSION = "lighthouse@12"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+TRIES = 3
 REPORTS = ROOT / "var" / "lighthouse"
 
 
@@ -40,7 +41,7 @@ def measured(name: str, path: str, cookie: str, chromium: str) -> bool:
         f"--output-path={report.with_suffix('')}", f"--extra-headers={headers}",
         f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless --no-sandbox --disable-gpu",
     ]  # fmt: skip
-    subprocess.run(command, check=True, env=os.environ | {"CHROME_PATH": chromium}, stderr=subprocess.DEVNULL)
+    run_lighthouse(command, chromium)
     found = json.loads(report.with_name(f"{name}.report.json").read_text("utf-8"))
     scores = {key: round((found["categories"][key]["score"] or 0) * 100) for key in CATEGORIES}
     audits = found["audits"]
@@ -51,6 +52,16 @@ def measured(name: str, path: str, cookie: str, chromium: str) -> bool:
     sent = audits["total-byte-weight"]["numericValue"] / 1000
     print(f"{name:10} " + " ".join(f"{scores[key]:5}" for key in CATEGORIES) + f"   {times}; {sent:.0f}", flush=True)
     return all(score >= LEAST[key] for key, score in scores.items() if key != "seo" or name not in NOT_INDEXED)
+
+
+def run_lighthouse(command: list[str], chromium: str) -> None:
+    """Chromium sometimes loses the start of a trace; Lighthouse then asks to be run again."""
+    for left in reversed(range(TRIES)):
+        run = subprocess.run(command, check=False, env=os.environ | {"CHROME_PATH": chromium}, stderr=subprocess.PIPE)
+        if not run.returncode:
+            return
+        if not left or b"run Lighthouse again" not in run.stderr:
+            sys.exit(f"Lighthouse gave up.\n{run.stderr.decode(errors='replace')[-2000:]}")
 
 
 if __name__ == "__main__":
