@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from catalog.catalogue.color_words import color_word
+from marketplace.core import clock
 
 
 class Order(AbstractOrder):
@@ -56,7 +57,7 @@ class MakerOrder(models.Model):
     promised_on = models.DateField(help_text=_("The earliest day promised for pieces that did not leave yet."))
     pickup_at = models.CharField(max_length=300, blank=True, help_text=_("The address of pickup, as it was sold."))
     release_at = models.DateTimeField(null=True, help_text=_("When the maker's share may leave; empty once it did."))
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -205,7 +206,7 @@ class PartStatusChange(models.Model):
     from_status = models.CharField(max_length=12)
     to_status = models.CharField(max_length=12)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"

@@ -29,20 +29,29 @@ def main() -> None:
                     context = browser.new_context(
                         viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
                     )
-                    for name, (path, cookie) in pages.items():
-                        take(context, BASE + prefix + path, cookie, f"{name}-{size}-{theme}-{language}")
+                    for name, (path, cookies) in pages.items():
+                        be(context, cookies)
+                        take(context, BASE + prefix + path, f"{name}-{size}-{theme}-{language}")
                     context.close()
         browser.close()
     print(f"{len(list(SCREENS.glob('*.png')))} pictures in {SCREENS.relative_to(ROOT)}/")
 
 
-def take(context, address: str, cookie: str, file: str) -> None:
+def be(context, cookies: str) -> None:
+    """Whoever has these cookies, and nobody before."""
+    context.clear_cookies()
+    pairs = [pair.split("=", 1) for pair in cookies.split("; ") if pair]
+    context.add_cookies([{"name": name, "value": value, "url": BASE} for name, value in pairs])
+
+
+def take(context, address: str, file: str) -> None:
     page = context.new_page()
-    if cookie:
-        page.set_extra_http_headers({"Cookie": cookie})
     page.goto(address)
     page.wait_for_load_state("networkidle")
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    # As high as the page: what sticks to the lower edge of a window would else lie across the picture.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
     page.screenshot(path=SCREENS / f"{file}.png", full_page=True)
     page.close()
     if wide:

@@ -63,9 +63,9 @@ def test_the_checklist_follows_the_facts(maker):
 
 
 def test_the_checklist_folds_away_when_all_is_done(studio, maker, monkeypatch):
-    assert "Until your first sale" in shown(studio)
+    assert "Set up your shop" in shown(studio)
     monkeypatch.setattr("makers.studio.today.checklist", lambda user, maker: [])
-    assert "Until your first sale" not in shown(studio)
+    assert "Set up your shop" not in shown(studio)
 
 
 def test_orders_stand_with_the_day_that_was_promised(studio, paid):

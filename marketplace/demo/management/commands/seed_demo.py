@@ -8,7 +8,19 @@ from django.core.management.base import BaseCommand
 from catalog.search.listing import refresh_listings
 from makers.models import Maker
 from makers.stories.services import publish_maker_page
-from marketplace.demo import aftercare, cases, catalog, duties, money, orders, people, stories, tax, training
+from marketplace.demo import (
+    aftercare,
+    cases,
+    catalog,
+    duties,
+    interest,
+    money,
+    orders,
+    people,
+    stories,
+    tax,
+    training,
+)
 from marketplace.demo.plan import SEED
 
 
@@ -51,6 +63,8 @@ class Command(BaseCommand):
         duties.create_duties(pieces)
         self._say("two months of one maker's money")
         money.create_history(pieces)
+        self._say("views and favorites")
+        interest.create_interest(pieces, draw)
         self._say("training places")
         training.create_training(makers)
 
