@@ -117,6 +117,9 @@ class WorkplaceForm(PinForm):
         return data
 
 
+FACTS = ("category", "kind", "origin_statement", "fibre_content", "care")
+
+
 class ProductForm(forms.ModelForm):
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none())
 
@@ -155,6 +158,15 @@ class ProductForm(forms.ModelForm):
         self.fields["shipping_profile"].queryset = profiles
         self.fields["shipping_profile"].empty_label = _("The default one")
         say_who_sees(self, "product")
+
+    def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """(id, heading, fields) in the order in which the editor shows them; every field is in one of them."""
+        return [
+            ("words", _("Words"), [self[name] for name in ("title", "title_es", "description", "description_es")]),
+            ("facts", _("What it is"), [self[name] for name in FACTS]),
+            ("parcel", _("Shipping"), [self[name] for name in ("shipping_profile", "weight_oz", "made_to_order_days")]),
+            ("note", _("Your own word"), [self[name] for name in ("makers_note", "makers_note_es")]),
+        ]
 
     def clean_made_to_order_days(self):
         """Left empty, the piece is ready."""
