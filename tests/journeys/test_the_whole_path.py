@@ -233,6 +233,7 @@ def buy(page, *titles) -> Order:
         if size.count():
             size.check(force=True)
         page.get_by_role("button", name="Add to bag").click()
+        page.get_by_role("dialog", name="Your bag").get_by_text(title).first.wait_for()
     page.get_by_role("link", name="Check out").click()
     fields = {
         "email": "gia@example.org", "name": "Gia Guest", "line1": "200 N Spring St", "city": "Los Angeles",
