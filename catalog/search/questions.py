@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -69,6 +70,7 @@ def _nearest(word: str) -> tuple[str, ...]:
 
 def _compare(word: str) -> tuple[str, ...]:
     slips = 1 if len(word) < 6 else 2
-    known = Word.objects.values_list("word", flat=True)
+    alike = Word.objects.alias(length=Length("word")).filter(length__range=(len(word) - slips, len(word) + slips))
+    known = alike.values_list("word", flat=True)
     near = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=slips, limit=_NEAREST)
     return tuple(found for found, distance, _place in near if distance == near[0][1])
