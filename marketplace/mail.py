@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.order.models import DelayNotice, MakerOrder, Order, Parcel
+from catalog.search.facets import category_labels
 from catalog.search.models import SavedSearch
 from catalog.search.saved import stop_token, words_of
 from catalog.search.selectors import cards_of
@@ -275,7 +276,7 @@ def search_found(payload: dict) -> None:
         stop = site + reverse("saved_searches:stop", args=[stop_token(saved)])
         lines = [f"{row.label}, {row.maker_name}: {site}{row.get_absolute_url()}" for row in pieces.values()]
         words = [
-            _("New in your saved search “%(search)s”:") % {"search": words_of(saved)},
+            _("New in your saved search “%(search)s”:") % {"search": words_of(saved, category_labels())},
             "\n".join(lines),
             _("You asked us to write. Stop it here: %(stop)s\nAll letters that you can choose: %(all)s")
             % {"stop": stop, "all": site + reverse("account:letters")},

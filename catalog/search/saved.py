@@ -13,7 +13,6 @@ from marketplace.users.models import User
 
 from . import params
 from .browse import matching
-from .facets import category_labels
 from .models import SavedSearch
 from .params import Params
 from .questions import answer
@@ -33,9 +32,9 @@ def asked_of(saved: SavedSearch) -> Params:
     return params.parse(QueryDict(saved.query))
 
 
-def words_of(saved: SavedSearch) -> str:
-    """What the list is narrowed by, in the reader's language."""
-    chips = chips_of(asked_of(saved), category_labels())
+def words_of(saved: SavedSearch, labels: dict[str, str]) -> str:
+    """What the list is narrowed by, in the reader's language; `labels` are those of the categories."""
+    chips = chips_of(asked_of(saved), labels)
     return ", ".join(str(label) for label, _address in chips) or _("the whole shop")
 
 
@@ -64,7 +63,7 @@ def choose_letters(*, user, shown: Collection[int], wanted: Collection[int]) -> 
 
     A search that gets letters anew hears of pieces from now on, not of those that came while it was silent.
     """
-    mine = SavedSearch.objects.select_for_update().filter(user=user, pk__in=shown)
+    mine = SavedSearch.objects.filter(user=user, pk__in=shown)
     mine.filter(tell=True).exclude(pk__in=wanted).update(tell=False)
     mine.filter(tell=False, pk__in=wanted).update(tell=True, told_until=clock.now())
 

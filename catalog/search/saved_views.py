@@ -70,4 +70,5 @@ def stop(request, token):
     if request.method == "POST":
         stop_letters(saved)
         saved.tell = False
-    return TemplateResponse(request, "shopper/letters_stop.html", {"saved": saved, "words": words_of(saved)})
+    words = words_of(saved, category_labels())
+    return TemplateResponse(request, "shopper/letters_stop.html", {"saved": saved, "words": words})

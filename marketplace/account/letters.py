@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from catalog.search.facets import category_labels
 from catalog.search.saved import choose_letters, words_of
 from marketplace.core.formtools import ids_in
 from marketplace.users.services import verified_addresses
@@ -29,6 +30,7 @@ def index(request):
             keep_alerts(emails=emails, shown=sent["alert_shown"], wanted=sent["alert"])
         messages.success(request, _("Saved."))
         return redirect("account:letters")
-    searches = [(saved, words_of(saved)) for saved in request.user.saved_searches.all()]
+    labels = category_labels()
+    searches = [(saved, words_of(saved, labels)) for saved in request.user.saved_searches.all()]
     alerts = StockAlert.objects.filter(email__in=emails).select_related("variant__parent").order_by("-pk")
     return TemplateResponse(request, "shopper/letters.html", {"searches": searches, "alerts": alerts})

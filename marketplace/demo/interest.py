@@ -1,7 +1,6 @@
 """Who looked at what of the demo, and liked it: seven weeks of views, more on weekends, and the shoppers' favorites."""
 
 import random
-from collections.abc import Sequence
 from datetime import timedelta
 
 from makers.stories.models import StoryPage
@@ -24,7 +23,7 @@ def create_interest(pieces: list[Piece], draw: random.Random) -> None:
     _like(pieces, draw)
 
 
-def _views(page: tuple[Kind, int, int], draw: random.Random) -> Sequence[ViewCount]:
+def _views(page: tuple[Kind, int, int], draw: random.Random) -> list[ViewCount]:
     """Each page has a liking of its own that grows a little from week to week."""
     kind, number, maker = page
     liking = draw.uniform(1, 9)

@@ -2,10 +2,9 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from catalog.catalogue import pictures, stock
-from catalog.catalogue.models import Product
 from catalog.partner.models import StockRecord
 from marketplace import fulfilment
 from marketplace.payments.models import Attempt
@@ -50,10 +49,9 @@ def test_scans_at_the_same_moment_all_count(piece, monkeypatch):
     assert changes.count() == 2 * HANDS
 
 
-def test_a_count_and_an_order_at_the_same_moment_never_sell_what_is_not_there(piece):
-    """Somebody counts none left while shoppers order: either the count is refused, or the order."""
+def count_none_while_they_order(piece):
+    """What came of the count, and of each order."""
     owner, variant = factories.owner_of(piece.maker), factories.variant_of(piece)
-    place(basket_with(factories.certified_product()))  # the very first order also writes the country's row
     baskets = [basket_with(piece) for _ in range(HANDS)]
     prints = {basket.pk: seen(basket) for basket in baskets}
 
@@ -63,6 +61,19 @@ def test_a_count_and_an_order_at_the_same_moment_never_sell_what_is_not_there(pi
         return fulfilment.place(basket=basket, shopper=SHOPPER, user=None, choices={}, seen=prints[basket.pk])
 
     counted, *ordered = together(act, [None, *baskets])
+    return counted, ordered
+
+
+def test_a_count_and_an_order_at_the_same_moment_never_sell_what_is_not_there(piece, monkeypatch):
+    """Somebody counts none left while shoppers order: either the count is refused, or the order."""
+    place(basket_with(factories.certified_product()))  # the very first order also writes the country's row
+    with monkeypatch.context() as patch:
+        unlocked(patch)
+        meeting_after(patch, stock, "_locked", 2)  # it waits there, and shoppers order meanwhile
+        counted, _ordered = count_none_while_they_order(factories.certified_product(stock=10))
+        assert isinstance(counted, IntegrityError), "without the lock the database's own check is the last to refuse"
+
+    counted, ordered = count_none_while_they_order(piece)
     placed = [result for result in ordered if isinstance(result, Attempt)]
     record = stock_of(piece)
     assert record.num_in_stock >= (record.num_allocated or 0) == len(placed)
@@ -92,11 +103,20 @@ def test_pictures_sent_at_the_same_moment_get_places_of_their_own(piece, monkeyp
     assert len(places) >= HANDS
 
 
-def test_two_orders_of_pictures_at_the_same_moment_end_in_one_of_the_two(piece):
+def place_after_moves(piece) -> int:
+    """Each hand moves the cover one place down; where it then stands."""
     owner = factories.owner_of(piece.maker)
     places_after_uploads(piece)
-    ids = [row.pk for row in pictures.pictures_of(piece)]
-    orders = [ids[::-1], [*ids[1:], ids[0]]]
-    results = together(lambda order: pictures.arrange_pictures(user=owner, product=piece, order=order), orders)
-    assert results == [None, None]
-    assert [row.pk for row in pictures.pictures_of(Product.objects.get(pk=piece.pk))] in orders
+    cover = pictures.pictures_of(piece)[0]
+    results = together(
+        lambda _: pictures.move_picture(user=owner, product=piece, picture_id=cover.pk, steps=1), range(HANDS - 1)
+    )
+    assert results == [None] * (HANDS - 1)
+    return list(pictures.pictures_of(piece)).index(cover)
+
+
+def test_moves_at_the_same_moment_all_count(piece, monkeypatch):
+    with monkeypatch.context() as patch:
+        unlocked(patch)
+        assert place_after_moves(factories.certified_product()) < HANDS - 1, "without the lock a move is lost"
+    assert place_after_moves(piece) == HANDS - 1

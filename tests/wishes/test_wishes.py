@@ -262,3 +262,11 @@ def test_nobody_chooses_the_letters_of_another(client, shopper):
     client.post("/account/letters/", {"search_shown": [theirs.pk]})
     theirs.refresh_from_db()
     assert theirs.tell
+
+
+def test_many_saved_searches_cost_no_more_questions_than_one(client, shopper, django_assert_max_num_queries):
+    for number in range(9):
+        save_search(user=shopper, asked=Params(price_max=number + 1), language="en", tell=True)
+    client.get("/account/letters/")
+    with django_assert_max_num_queries(12):
+        client.get("/account/letters/")
