@@ -29,7 +29,6 @@ staff_tools = [
     *doors.closed_doors,
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("dashboard/", apps.get_app_config("dashboard").urls),
     path("admin/", admin.site.urls),
 ]
 
@@ -86,6 +85,7 @@ pages = [
     path("staff/tax/", include("marketplace.tax.urls")),
     path("staff/duties/", include("marketplace.duties.desk_urls")),
     path("staff/", include("marketplace.books.urls")),
+    path("dashboard/", include("marketplace.shopdesk.urls")),
     path("evidence/", include("certification.evidence_urls")),
     path("review/", include("certification.review.urls")),
     path("verify/offline/", credential_views.offline, name="verify_offline"),

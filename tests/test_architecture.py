@@ -23,6 +23,7 @@ LAYERS = {
     "marketplace.operations": 8, "marketplace.api": 8, "marketplace.feeds": 8, "marketplace.sitemap": 8,
     "marketplace.payments.webhooks": 8, "marketplace.imports": 8, "marketplace.insights": 8,
     "marketplace.aftersale.desk": 8, "marketplace.aftersale.desk_urls": 8, "marketplace.books": 8,
+    "marketplace.shopdesk": 8,
     "marketplace.privacy": 8, "marketplace.help": 8,
     "marketplace.wishes": 7, "marketplace.wishes.views": 8,
     "marketplace.duties": 7, "marketplace.duties.forms": 8, "marketplace.duties.studio": 8,

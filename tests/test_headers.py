@@ -61,7 +61,7 @@ def test_pages_hold_no_inline_script_and_no_inline_style():
             assert "src=" in head or "application/json" in head or "application/ld+json" in head, address
 
 
-@pytest.mark.parametrize("path", ["/cms/", "/admin/", "/dashboard/"])
+@pytest.mark.parametrize("path", ["/cms/", "/admin/"])
 def test_staff_tools_have_a_policy_of_their_own(path):
     client = access.signed_in(factories.staff(), second_factor=True)
     user = client.get("/account/").wsgi_request.user

@@ -84,7 +84,7 @@ def claim_label(value: str) -> str:
 
 def category_labels() -> dict[str, str]:
     """Labels of all categories by full slug, in the reader's language and tree order; one query."""
-    rows = list(Category.objects.filter(is_public=True).order_by("path"))
+    rows = list(Category.objects.browsable().order_by("path"))
     return {slug: row.label for slug, row in zip(category_slugs(rows), rows, strict=True)}
 
 

@@ -58,6 +58,11 @@ def refresh_listings(product_ids: Iterable[int]) -> None:
         refresh_listing(product_id)
 
 
+def refresh(payload: dict) -> None:
+    """Handles `search.refresh`: the rows of many pieces, outside of the request that changed what they share."""
+    refresh_listings(payload["products"])
+
+
 def refresh_after_commit(pieces: Iterable[Product | None]) -> None:
     """Once the transaction is through, bring the rows of these pieces, or variants, up to date."""
     products = {piece.parent_id or piece.pk for piece in pieces if piece is not None}

@@ -99,7 +99,7 @@ def suggest(request):
 @require_safe
 def category(request, category_slug, pk):
     """Oscar's address of a category leads to the shop's."""
-    found = get_object_or_404(Category, pk=pk, is_public=True)
+    found = get_object_or_404(Category.objects.browsable(), pk=pk)
     return redirect(address_of(Params(category=found.full_slug)), permanent=True)
 
 

@@ -149,7 +149,7 @@ class ProductForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.filter(is_public=True).order_by("path")
+        self.fields["category"].queryset = Category.objects.browsable().order_by("path")
         self.fields["category"].label_from_instance = lambda item: f"{'– ' * (item.depth - 1)}{item.label}"
         for name in ("title", "kind", "origin_statement", "fibre_content", "description"):
             self.fields[name].required = True

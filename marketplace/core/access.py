@@ -9,7 +9,7 @@ from django.http import Http404
 from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 
-_STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
+_STAFF_TOOLS = ("/cms/", "/admin/")
 
 
 def only(may_enter: Callable) -> Callable:

@@ -1,6 +1,6 @@
 """Response headers beyond Django's own, and the three places that need another content security policy.
 
-Public pages: scripts and styles from our own files only. The staff's tools (/cms/, /dashboard/, /admin/)
+Public pages: scripts and styles from our own files only. The staff's tools (/cms/, /admin/)
 bring inline scripts of their libraries. The payment page also talks to Stripe.
 """
 
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
 
-STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
+STAFF_TOOLS = ("/cms/", "/admin/")
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
 
 _STAFF_POLICY = {

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from certification.permissions import DECIDERS, EVALUATORS
 from makers.training.permissions import COORDINATORS
 from marketplace.duties.permissions import COMPLIANCE
+from marketplace.shopdesk.permissions import SHOP_STAFF
 from marketplace.tax.permissions import BOOKKEEPERS
 from marketplace.users.models import User
 from marketplace.users.services import create_staff, create_user, enrol_second_factor
@@ -16,11 +17,13 @@ PASSWORD = "made in los angeles"
 SECOND_FACTOR = "LAORIGINALDEMO234567LAORIGINALDE"
 COORDINATOR, DIRECTOR = "coordinator@laoriginal.example", "director@laoriginal.example"
 BOOKKEEPER = "books@laoriginal.example"
+SHOP_DESK = "shop@laoriginal.example"
 STAFF = {
     "evaluator@laoriginal.example": ("Elena Marsh", (EVALUATORS,), False),
     "decider@laoriginal.example": ("Dov Castellano", (DECIDERS,), False),
     COORDINATOR: ("Marcus Bell", (COORDINATORS,), False),
     BOOKKEEPER: ("Priya Nair", (BOOKKEEPERS, COMPLIANCE), False),
+    SHOP_DESK: ("Sofia Tran", (SHOP_STAFF,), False),
     DIRECTOR: ("Ruth Alvarado", (EVALUATORS, DECIDERS), True),
 }
 ANA = "ana@laoriginal.example"
@@ -33,6 +36,7 @@ ROLES = (
     ("Decision maker", "decider@laoriginal.example"),
     ("Training coordinator", COORDINATOR),
     ("Bookkeeper", BOOKKEEPER),
+    ("Shop staff", SHOP_DESK),
     ("Director (everything)", DIRECTOR),
 )
 

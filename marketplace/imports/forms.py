@@ -28,7 +28,7 @@ class MissingForm(forms.Form):
 
     def __init__(self, *args, categories: list[tuple[int, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.filter(is_public=True)
+        self.fields["category"].queryset = Category.objects.browsable()
         self.fields["category"].widget.choices = [("", "—"), *categories]
 
 
@@ -87,5 +87,5 @@ class DraftForm(MissingForm):
 
 def category_choices() -> list[tuple[int, str]]:
     """All public categories, the lower ones indented."""
-    rows = Category.objects.filter(is_public=True).order_by("path")
+    rows = Category.objects.browsable().order_by("path")
     return [(row.pk, f"{'– ' * (row.depth - 1)}{row.label}") for row in rows]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import oscar
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -37,9 +38,10 @@ INSTALLED_APPS = [
     "marketplace.privacy",
     "marketplace.insights",
     "marketplace.books",
+    "marketplace.shopdesk",
     "marketplace.imports",
     *WAGTAIL_APPS,
-    "django.contrib.admin",
+    "marketplace.users.admin_site.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -98,7 +100,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "oscar.core.context_processors.metadata",
                 "marketplace.core.context.site",
                 "catalog.basket.context.bag",
             ],
@@ -174,7 +175,7 @@ MFA_TOTP_ISSUER = "LA Original"
 # Two languages from the first line.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale", Path(oscar.__file__).parent / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["marketplace.formats"]
 USE_TZ = True
@@ -286,6 +287,7 @@ OUTBOX_HANDLERS = {
     "aftersale.tell_review": "marketplace.mail.review_written",
     "aftersale.tell_review_report": "marketplace.mail.review_reported",
     "aftersale.tell_return": "marketplace.mail.return_moved",
+    "search.refresh": "catalog.search.listing.refresh",
     "pictures.make": "catalog.search.pictures.make_picture",
     "pictures.draw_piece": "catalog.search.pictures.draw_piece",
     "pictures.draw_story": "makers.stories.share_pictures.draw_story",

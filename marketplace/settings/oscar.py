@@ -1,10 +1,9 @@
-"""Oscar: our forks in place of its apps, US dollars, no page of its own beyond the staff dashboard."""
+"""Oscar: our forks in place of its apps, US dollars, no page of its own; its dashboard is left out (decision 0029)."""
 
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *
 
 OSCAR_APPS = [
-    "oscar.config.Shop",
     "oscar.apps.analytics.apps.AnalyticsConfig",
     "catalog.checkout.apps.CheckoutConfig",
     "oscar.apps.address.apps.AddressConfig",
@@ -21,29 +20,9 @@ OSCAR_APPS = [
     "catalog.search.apps.SearchConfig",
     "oscar.apps.voucher.apps.VoucherConfig",
     "oscar.apps.wishlists.apps.WishlistsConfig",
-    "oscar.apps.dashboard.apps.DashboardConfig",
-    "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
-    "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
-    "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig",
-    "oscar.apps.dashboard.catalogue.apps.CatalogueDashboardConfig",
-    "oscar.apps.dashboard.offers.apps.OffersDashboardConfig",
-    "oscar.apps.dashboard.partners.apps.PartnersDashboardConfig",
-    "oscar.apps.dashboard.pages.apps.PagesDashboardConfig",
-    "oscar.apps.dashboard.ranges.apps.RangesDashboardConfig",
-    "oscar.apps.dashboard.reviews.apps.ReviewsDashboardConfig",
-    "oscar.apps.dashboard.vouchers.apps.VouchersDashboardConfig",
-    "oscar.apps.dashboard.communications.apps.CommunicationsDashboardConfig",
-    "oscar.apps.dashboard.shipping.apps.ShippingDashboardConfig",
-    "widget_tweaks",
-    "haystack",
     "treebeard",
     "sorl.thumbnail",
-    "django_tables2",
 ]
-
-# Oscar's dashboard imports Haystack's classes; the shop's own search is `catalog.search`.
-HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
-HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 OSCAR_SHOP_NAME = "LA Original"
 OSCAR_DEFAULT_CURRENCY = "USD"

@@ -32,6 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "payments.add_feeterm": "books:fees", "payments.add_voucher": "books:vouchers",
             "payments.add_refund": "returns:index", "duties.change_sellercheck": "duties:index",
             "duties.change_listingreport": "duties:reports", "duties.view_salesmonth": "duties:years",
+            "order.view_order": "shopdesk:orders", "catalogue.change_category": "shopdesk:categories",
             "wagtailadmin.access_admin": "wagtailadmin_home",
         }  # fmt: skip
         return next((desk for perm, desk in desks.items() if user.has_perm(perm)), "review:queue")

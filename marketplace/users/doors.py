@@ -7,8 +7,8 @@ from django.urls import path, re_path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 _ELSEWHERE = {
-    r"^(?:cms|admin|dashboard)/login/$": "account_login",
-    r"^(?:cms|admin|dashboard)/logout/$": "account_logout",
+    r"^(?:cms|admin)/login/$": "account_login",
+    r"^(?:cms|admin)/logout/$": "account_logout",
     r"^(?:es/)?_util/login/$": "account_login",
     r"^cms/password_reset/": "account_reset_password",
     r"^cms/account/change_password/$": "account_change_password",

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from .doors import is_closed_door
 from .second_factor import has_second_factor, page_to_show
 
-STAFF_TOOLS = ("/cms/", "/dashboard/", "/admin/")
+STAFF_TOOLS = ("/cms/", "/admin/")
 # Pages that a staff member without a second factor needs to get one, or to leave.
 _OPEN_PREFIXES = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/media/")
 EDITOR = "wagtailadmin.access_admin"
@@ -28,7 +28,7 @@ class StaffSecondFactorMiddleware:
 
 
 class StaffToolsMiddleware:
-    """Wagtail's and Oscar's screens know permissions of their own; here only staff get as far as that."""
+    """Wagtail's and Django's screens know permissions of their own; here only staff get as far as that."""
 
     def __init__(self, get_response):
         self.get_response = get_response
