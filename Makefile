@@ -57,7 +57,7 @@ journeys: install
 
 # Every page of every role by axe: both widths, both themes, both languages (the tests look at two of the eight).
 axe: install
-	AXE=all $(BIN)/python -m pytest -n 2 tests/journeys/test_every_page.py
+	AXE=all $(BIN)/python -m pytest -n 2 tests/journeys/test_every_page.py tests/journeys/test_staff_tools.py
 
 orders: install
 	$(BIN)/python -W ignore -m tests.bench.paid_orders

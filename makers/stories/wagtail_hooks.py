@@ -1,5 +1,7 @@
 """What the CMS knows of the shop."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -12,6 +14,16 @@ from .models import Recording
 @hooks.register("register_admin_viewset")
 def register_product_chooser():
     return product_chooser
+
+
+@hooks.register("insert_global_admin_js")
+def name_what_has_no_name():
+    return format_html('<script src="{}" defer></script>', static("js/cms.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def darken_what_is_faint():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
 
 
 class RecordingViewSet(SnippetViewSet):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 CHANGED_HERE = {"users.User", "auth.Group"}
 REMOVED_HERE = {"mfa.Authenticator"}  # of a person who lost it
+LEFT_OUT = {"taggit.Tag"}  # brings an address of its own that writes; tags are kept in /cms/
 
 
 class LookOnly:
@@ -34,9 +35,11 @@ class Site(admin.AdminSite):
     index_title = _("People, rights, and what is stored")
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """As Django's; what is not named above loses what writes."""
+        """As Django's; what is not named above loses what writes, or is left out."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         for model in models:
+            if model._meta.label in LEFT_OUT:
+                continue
             super().register(model, _guarded(model._meta.label, admin_class or admin.ModelAdmin), **options)
 
 
