@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -8,5 +8,5 @@ class ShopDeskConfig(AppConfig):
     def ready(self):
         from .permissions import ensure_groups
 
-        # Django makes the permissions themselves after each migrate, so the group can only follow there.
-        post_migrate.connect(ensure_groups, sender=self)
+        # The signal is sent for apps with models alone, and this one has none: the order's follows its permissions.
+        post_migrate.connect(ensure_groups, sender=apps.get_app_config("order"))

@@ -19,8 +19,9 @@ def create_user(*, email: str, password: str, name: str = "", **fields) -> User:
 
 @transaction.atomic
 def create_staff(*, email: str, password: str, name: str, groups=(), superuser: bool = False) -> User:
+    """A member of the staff in the named groups. Raises Group.DoesNotExist for a name that no group has."""
     user = create_user(email=email, password=password, name=name, is_staff=True, is_superuser=superuser)
-    user.groups.set(Group.objects.filter(name__in=groups))
+    user.groups.set([Group.objects.get(name=group) for group in groups])
     return user
 
 
