@@ -23,7 +23,7 @@ def name_what_has_no_name():
 
 @hooks.register("insert_global_admin_css")
 def darken_what_is_faint():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("css/tools/cms.css"))
 
 
 class RecordingViewSet(SnippetViewSet):
