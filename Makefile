@@ -55,7 +55,7 @@ deploy-check: install
 journeys: install
 	$(BIN)/python -m pytest -m journey $(ARGS)
 
-# Every page of every role by axe: both widths, both themes, both languages (the tests look at two of the eight).
+# Every page of every role, the CMS and the admin by axe: both widths, both themes, both languages.
 axe: install
 	AXE=all $(BIN)/python -m pytest -n 2 tests/journeys/test_every_page.py tests/journeys/test_staff_tools.py
 

@@ -62,23 +62,21 @@ class World:
     clients: dict[str, Client]
 
 
-def named_patterns(resolver=None, namespaces: tuple[str, ...] = (), prefix: str = "/") -> Iterator[str]:
-    """The full name of every address below the root, staff tools of libraries left out."""
+def named_patterns(resolver=None, namespaces: tuple[str, ...] = (), prefix: str = "/") -> Iterator[tuple[str, str]]:
+    """(full name, path as it is written) of every address below the root."""
     for item in (resolver or get_resolver()).url_patterns:
         path = prefix + str(item.pattern)
-        if path.startswith(STAFF_TOOLS):
-            continue
         if isinstance(item, URLResolver):
             inner = (*namespaces, item.namespace) if item.namespace else namespaces
             yield from named_patterns(item, inner, path)
         elif isinstance(item, URLPattern) and item.name:
-            yield ":".join((*namespaces, item.name))
+            yield ":".join((*namespaces, item.name)), path
 
 
 def addresses(world: World) -> dict[str, str]:
-    """Name -> a real address with the arguments of the world."""
+    """Name -> a real address with the arguments of the world; the staff tools of libraries are left out."""
     found = {}
-    for name in sorted(set(named_patterns())):
+    for name in sorted({name for name, path in named_patterns() if not path.startswith(STAFF_TOOLS)}):
         if name in LEFT_OUT or name.startswith(LIBRARIES):
             continue
         try:

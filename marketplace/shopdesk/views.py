@@ -66,7 +66,7 @@ def categories(request):
 @arrangers
 @require_http_methods(["GET", "HEAD", "POST"])
 def category_new(request):
-    form = NewCategoryForm(request.POST or None, initial={"parent": request.GET.get("below")})
+    form = NewCategoryForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _done(form, services.add_category, request):
         messages.success(request, _("The category is in the shop."))
         return redirect("shopdesk:categories")

@@ -59,6 +59,14 @@ def decider() -> User:
     return User.objects.filter(email="decider@example.org").first() or staff(DECIDERS, email="decider@example.org")
 
 
+def director() -> User:
+    """Somebody who may do everything."""
+    user = staff()
+    user.is_superuser = True
+    user.save(update_fields=["is_superuser"])
+    return user
+
+
 def show_second_factor(client, user: User) -> None:
     """Signed in as `user`, whose one-time code this session has shown."""
     enrol_second_factor(user=user)

@@ -91,16 +91,18 @@ class Town:
             self.rest()
             part = self.shipped()
             fulfilment.release()
-        assert part.transfers.filter(status="done").exists(), (payouts_stopped(), truth.nothing_waits())
+        assert part.transfers.filter(status="done").exists(), (payouts_stopped(), list(part.transfers.values()))
         return part
 
     def rest(self) -> None:
         come_to_rest(self)
-        while payouts_stopped():
-            self.tick()
-            time.sleep(1)
+        wait_for(self._books_agree, "the books still differ")
         for process in ("worker", "clock"):
             self.running.kill(process)
+
+    def _books_agree(self) -> bool:
+        self.tick()
+        return not payouts_stopped()
 
     # what makes a process act
 

@@ -8,8 +8,7 @@ import os
 
 import pytest
 from django.contrib.auth.models import Group
-from django.urls import NoReverseMatch, get_resolver, reverse
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import NoReverseMatch, reverse
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
@@ -30,20 +29,10 @@ FEWEST = 110 if ALL else 50
 NO_SCREENS = {"wagtailadmin_error_test", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 
 
-def names(resolver=None, spaces: tuple[str, ...] = (), prefix: str = "/"):
-    """The full name of every address of the tools."""
-    for item in (resolver or get_resolver()).url_patterns:
-        path = prefix + str(item.pattern)
-        if isinstance(item, URLResolver):
-            yield from names(item, (*spaces, item.namespace) if item.namespace else spaces, path)
-        elif isinstance(item, URLPattern) and item.name and path.startswith(TOOLS):
-            yield ":".join((*spaces, item.name))
-
-
 def lists_and_forms() -> list[str]:
     """The address of every screen that needs nothing named."""
     found = []
-    for name in sorted(set(names()) - NO_SCREENS):
+    for name in sorted({name for name, path in access.named_patterns() if path.startswith(TOOLS)} - NO_SCREENS):
         try:
             found.append(reverse(name))
         except NoReverseMatch:
@@ -92,9 +81,7 @@ def one_of_each_type() -> list[Page]:
 
 def make_director(language: str):
     """A client of somebody who may do everything, with the tools in their language."""
-    user = factories.staff()
-    user.is_superuser = True
-    user.save()
+    user = factories.director()
     UserProfile.objects.create(user=user, preferred_language=language)
     client = access.signed_in(user, second_factor=True)
     client.user = user

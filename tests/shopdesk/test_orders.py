@@ -82,16 +82,9 @@ def test_a_number_that_nobody_has_is_not_found(desk):
     assert desk.get("/dashboard/orders/LA-0000-0000/").status_code == 404
 
 
-def director():
-    user = factories.staff()
-    user.is_superuser = True
-    user.save()
-    return access.signed_in(user, second_factor=True)
-
-
 def test_the_admin_writes_nothing_but_people_and_rights(orders):
     """Whoever may do everything could else set an order to refunded, and no money would move."""
-    boss, order = director(), orders[0]
+    boss, order = access.signed_in(factories.director(), second_factor=True), orders[0]
     page = boss.get(f"/admin/order/order/{order.pk}/change/")
     assert page.status_code == 200
     assert 'name="_save"' not in page.content.decode()
@@ -111,14 +104,14 @@ def test_what_the_admin_may_write_exists(label):
 
 
 def test_a_lost_second_factor_is_removed_in_the_admin():
-    boss, passkey = director(), factories.passkey(factories.person())
+    boss, passkey = access.signed_in(factories.director(), second_factor=True), factories.passkey(factories.person())
     answer = boss.post(f"/admin/mfa/authenticator/{passkey.pk}/delete/", {"post": "yes"})
     assert answer.status_code == 302
     assert not type(passkey).objects.filter(pk=passkey.pk).exists()
 
 
 def test_rights_are_given_in_the_admin():
-    boss, user = director(), factories.staff()
+    boss, user = access.signed_in(factories.director(), second_factor=True), factories.staff()
     page = boss.get(f"/admin/users/user/{user.pk}/change/").content.decode()
     assert 'name="groups"' in page
     assert 'name="_save"' in page
