@@ -82,8 +82,8 @@ class Town:
     def paid_out(self) -> MakerOrder:
         """A part whose maker has its money.
 
-        What was killed before may have left the books apart twice in a row, or the maker with a debt: then nothing is
-        paid out, as it should be, until the shop has come to rest.
+        Before it comes to rest, the maker may owe for another part: one whose refund was booked when the worker was
+        killed at an older message that its lease brought back. The debt is kept from this part, as it should be.
         """
         part = self.shipped()
         fulfilment.release()
@@ -95,6 +95,7 @@ class Town:
         return part
 
     def rest(self) -> None:
+        """Nothing waits, and the books were seen to agree: while they differ, nobody is paid out."""
         come_to_rest(self)
         wait_for(self._books_agree, "the books still differ")
         for process in ("worker", "clock"):

@@ -12,7 +12,7 @@ from marketplace.core import clock, outbox
 from marketplace.core.clock import at as clock_at
 from marketplace.fulfilment.counting import counts_of
 from marketplace.payments import gateway, ledger, onboarding
-from marketplace.payments.models import LedgerEntry, Refund, Transfer, Voucher
+from marketplace.payments.models import LedgerEntry, Refund, Reversal, Transfer, Voucher
 from marketplace.payments.permissions import BOOKKEEPERS
 from tests import factories
 from tests.standin.running import http
@@ -281,6 +281,23 @@ def test_what_can_not_be_taken_back_is_the_makers_debt_and_lowers_the_next_payou
     ship(part_of(standin, factories.certified_product(maker, price="48.00")))
     assert fulfilment.release() == 1
     assert Transfer.objects.latest("pk").amount_cents == 4800 + 750 - 480 - debt
+    assert ledger.balance_of(ledger.MAKERS, maker) == 0
+    assert adds_up(standin)
+
+
+def test_a_share_that_is_not_taken_back_yet_is_kept_from_the_next_sale_and_not_taken_again(standin):
+    maker = onboard(standin, factories.maker())
+    part = part_of(standin, factories.certified_product(maker, price="20.00"))
+    ship(part)
+    fulfilment.release()
+    later = part_of(standin, factories.certified_product(maker, price="20.00"))
+    ship(later)
+    refund(part)
+    outbox.deliver(topic="payments.refund_part")
+    assert fulfilment.release() == 0
+    assert not later.transfers.exists()
+    outbox.deliver()
+    assert not Reversal.objects.exists()
     assert ledger.balance_of(ledger.MAKERS, maker) == 0
     assert adds_up(standin)
 
