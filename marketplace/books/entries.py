@@ -1,18 +1,18 @@
-"""Finding entries of the ledger: by order, source, Stripe's id, account, maker and days; newest first, by keyset."""
+"""Finding entries of the ledger: by order, source, Stripe's id, account, maker and days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from catalog.order.models import Order
 from marketplace.core import clock
+from marketplace.core.keyset import page_after
 from marketplace.payments.models import LedgerEntry, LedgerPosting
 
 PER_PAGE = 50
 MOST_OF_AN_ORDER = 300
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def find(
     last: date | None = None,
 ) -> QuerySet[LedgerEntry]:  # fmt: skip
     """Entries that fit all of what is given; `words` are an order's number, the start of a source or Stripe's id."""
-    rows = LedgerEntry.objects.order_by("-at", "-pk")
+    rows = LedgerEntry.objects.all()
     if words:
         order = Order.objects.filter(number=words.upper()).first()
         rows = rows.filter(pk__in=ids_of(order) if order else _ids_named(words))
@@ -76,20 +76,6 @@ def with_postings(rows: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
 
 
 def page_of(rows: QuerySet[LedgerEntry], after: str) -> tuple[list[Found], str]:
-    """One page and the cursor of the next one, empty at the end; an odd cursor gives the first page."""
-    place = _place(after)
-    if place:
-        at, pk = place
-        rows = rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
-    found = list(with_postings(rows)[: PER_PAGE + 1])
-    shown = found[:PER_PAGE]
-    cursor = f"{(shown[-1].at - EPOCH) // MICROSECOND}-{shown[-1].pk}" if len(found) > PER_PAGE else ""
+    """One page, newest first, and the cursor of the next one, as `keyset.page_after` has it."""
+    shown, cursor = page_after(with_postings(rows), by="at", after=after, size=PER_PAGE)
     return [Found(entry) for entry in shown], cursor
-
-
-def _place(after: str) -> tuple[datetime, int] | None:
-    microseconds, _sep, pk = after.partition("-")
-    try:
-        return EPOCH + int(microseconds) * MICROSECOND, int(pk)
-    except (ValueError, OverflowError):
-        return None

@@ -103,6 +103,11 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
     return maker, owner
 
 
+def _category(plan: PlannedPiece) -> Category:
+    above, slug = plan.category
+    return Category.objects.get(depth=1, slug=above).get_children().get(slug=slug)
+
+
 def _piece(maker: Maker, owner: User, plan: PlannedPiece) -> Piece:
     kind, (title, title_es) = plan.kind, plan.title
     combinations = [(color, size) for color in plan.colors for size in kind.sizes]
@@ -111,7 +116,7 @@ def _piece(maker: Maker, owner: User, plan: PlannedPiece) -> Piece:
         for (color, size), stock in zip(combinations, plan.stock, strict=True)
     ]
     product = create_product(
-        user=owner, maker=maker, category=Category.objects.get(depth=1, slug=plan.category), variants=variants,
+        user=owner, maker=maker, category=_category(plan), variants=variants,
         title=title, title_es=title_es, kind=kind.product_kind, origin_statement=kind.origin,
         fibre_content=kind.fibre, care=kind.care, notice=notice_of(plan),
         description=f"{kind.words} Made by {maker.name} in {maker.neighborhood}.",

@@ -61,7 +61,7 @@ def add_size_guide(*, user, product: Product, plan: PlannedPiece) -> None:
     measures = MEASURES.get(plan.kind.drawing)
     if measures is None or plan.number % 9 == 8:
         return
-    part = KIDS_ARE if "kids" in plan.kind.category else Decimal(1)
+    part = KIDS_ARE if any(where.startswith("kids/") for where in plan.kind.categories) else Decimal(1)
     numbers = {
         (size, name): _quarter((Decimal(first) + step * Decimal(more)) * part)
         for step, size in enumerate(plan.kind.sizes)

@@ -18,11 +18,14 @@ ONE = ("",)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`titles` are (English, Spanish) names; prices in whole dollars; `drawing` is what the picture shows."""
+    """`titles` are (English, Spanish) names; prices in whole dollars; `drawing` is what the picture shows.
+
+    `categories` are where its pieces are filed in turn, as the shop's address has it ("women/jackets").
+    """
 
     drawing: str
     product_kind: str
-    category: tuple[str, ...]
+    categories: tuple[str, ...]
     sizes: tuple[str, ...]
     price: tuple[int, int]
     fibre: str
@@ -37,7 +40,7 @@ class Kind:
 WASH = "Machine wash cold, hang dry."
 KINDS = {
     "jacket": Kind(
-        "chore-jacket", "garment", ("women", "men"), LETTERS, (148, 268), "100% cotton", WASH,
+        "chore-jacket", "garment", ("women/jackets", "men/jackets"), LETTERS, (148, 268), "100% cotton", WASH,
         ("Navy", "Olive", "Black", "Rust", "Indigo"),
         (("Flight jacket, satin", "Chamarra de aviador, satín"), ("Chore jacket, canvas", "Chamarra de trabajo, lona"),
          ("Trucker jacket, denim", "Chamarra de mezclilla"), ("Vat-dyed jacket", "Chamarra teñida en tina"),
@@ -46,7 +49,7 @@ KINDS = {
         "De corte recto, con dos bolsas interiores y un cierre que corre bien.", "both",
     ),
     "coat": Kind(
-        "coat", "garment", ("women", "men"), LETTERS, (228, 420), "80% wool, 20% nylon", "Dry clean.",
+        "coat", "garment", ("women/jackets", "men/jackets"), LETTERS, (228, 420), "80% wool, 20% nylon", "Dry clean.",
         ("Charcoal", "Navy", "Sand", "Forest"),
         (("Harbor coat", "Abrigo de puerto"), ("Overcoat, single breasted", "Abrigo recto"),
          ("Duster, waxed cotton", "Guardapolvo encerado"), ("Pea coat, short", "Chaquetón corto"),
@@ -55,7 +58,7 @@ KINDS = {
         "Con medio forro, para que caiga ligero. El cuello se sostiene solo.", "both",
     ),
     "blouse": Kind(
-        "blouse", "garment", ("women",), LETTERS, (88, 148), "100% cotton", WASH,
+        "blouse", "garment", ("women/tops",), LETTERS, (88, 148), "100% cotton", WASH,
         ("Bone", "Rose", "Sage", "Sky"),
         (("Cutter's blouse", "Blusa de cortadora"), ("Tie-neck blouse", "Blusa de lazo"),
          ("Stage blouse", "Blusa de escenario"), ("Sunday blouse", "Blusa de domingo")),
@@ -63,28 +66,28 @@ KINDS = {
         "Fruncida en el canesú, con un puño que se dobla y se queda.",
     ),
     "backpack": Kind(
-        "backpack", "bag", ("bags",), ONE, (118, 188), "100% cotton canvas, cowhide trim", "Spot clean.",
+        "backpack", "bag", ("bags/backpacks",), ONE, (118, 188), "100% cotton canvas, cowhide trim", "Spot clean.",
         ("Olive", "Navy", "Rust"),
         (("Roll-top backpack", "Mochila enrollable"), ("Court backpack", "Mochila de cancha")),
         "A roll top, a sleeve for a laptop, straps that do not slip.",
         "Tapa enrollable, funda para la computadora y correas que no se resbalan.",
     ),
     "sandal": Kind(
-        "sandal", "footwear", ("shoes",), SHOES, (98, 148), "Cowhide, rubber", "Wipe with a damp cloth.",
+        "sandal", "footwear", ("shoes/sandals",), SHOES, (98, 148), "Cowhide, rubber", "Wipe with a damp cloth.",
         ("Tan", "Black"),
         (("Huarache, open", "Huarache abierto"), ("Yard sandal", "Sandalia de patio")),
         "Woven straps over a sole of tire rubber.",
         "Correas tejidas sobre suela de llanta.",
     ),
     "towel": Kind(
-        "towel", "home_textile", ("home",), ONE, (24, 48), "100% cotton", WASH,
+        "towel", "home_textile", ("home/kitchen",), ONE, (24, 48), "100% cotton", WASH,
         ("Sage", "Sky", "Clay"),
         (("Kitchen towel", "Toalla de cocina"), ("Beach towel", "Toalla de playa")),
         "Waffle weave that drinks and dries.",
         "Tejido de gofre que absorbe y se seca.",
     ),
     "jeans": Kind(
-        "jeans", "garment", ("men", "women"), WAIST, (138, 198), "98% cotton, 2% elastane", "Wash cold, inside out.",
+        "jeans", "garment", ("men/jeans", "women/jeans"), WAIST, (138, 198), "98% cotton, 2% elastane", "Wash cold, inside out.",
         ("Indigo", "Black", "Bone"),
         (("Straight jeans, selvedge", "Jeans rectos de orillo"), ("Wide jeans", "Jeans anchos"),
          ("Tapered jeans", "Jeans entallados"), ("Carpenter jeans", "Jeans de carpintero")),
@@ -92,7 +95,7 @@ KINDS = {
         "Mezclilla de catorce onzas; el dobladillo se ajusta gratis.", "both",
     ),
     "trousers": Kind(
-        "trousers", "garment", ("men", "women"), WAIST, (128, 188), "100% wool", "Dry clean.",
+        "trousers", "garment", ("men/pants", "women/pants"), WAIST, (128, 188), "100% wool", "Dry clean.",
         ("Charcoal", "Navy", "Sand"),
         (("Pleated trousers", "Pantalón de pinzas"), ("Stage trousers", "Pantalón de escenario"),
          ("Flat-front trousers", "Pantalón liso"), ("Cropped trousers", "Pantalón corto al tobillo")),
@@ -100,7 +103,7 @@ KINDS = {
         "Tiro alto, bragueta larga y bolsas que no se abren.",
     ),
     "dress": Kind(
-        "dress", "garment", ("women",), LETTERS, (118, 218), "100% linen", WASH,
+        "dress", "garment", ("women/dresses",), LETTERS, (118, 218), "100% linen", WASH,
         ("Marigold", "Rose", "Sage", "Indigo", "Bone"),
         (("Day dress", "Vestido de día"), ("Apron dress", "Vestido mandil"), ("Wide linen dress", "Vestido amplio de lino"),
          ("Nine-dip dress", "Vestido de nueve baños"), ("Wrap dress", "Vestido cruzado")),
@@ -108,14 +111,14 @@ KINDS = {
         "De corte amplio, con cinto de la misma tela. Tiene bolsas.",
     ),
     "skirt": Kind(
-        "skirt", "garment", ("women",), LETTERS, (78, 138), "55% linen, 45% cotton", WASH,
+        "skirt", "garment", ("women/skirts",), LETTERS, (78, 138), "55% linen, 45% cotton", WASH,
         ("Clay", "Navy", "Sage"),
         (("Circle skirt", "Falda circular"), ("Bias skirt", "Falda al bies"), ("Walking skirt", "Falda para caminar")),
         "Cut on the bias, so that it moves when you do.",
         "Cortada al bies, para que se mueva contigo.",
     ),
     "shirt": Kind(
-        "shirt", "garment", ("men", "women"), LETTERS, (78, 128), "100% cotton", WASH,
+        "shirt", "garment", ("men/shirts", "women/tops"), LETTERS, (78, 128), "100% cotton", WASH,
         ("Sky", "Marigold", "Bone", "Teal", "Rose"),
         (("Camp shirt", "Camisa de verano"), ("Band-collar shirt", "Camisa de cuello mao"),
          ("Work shirt, chambray", "Camisa de trabajo"), ("Big linen shirt", "Camisa amplia de lino"),
@@ -124,7 +127,7 @@ KINDS = {
         "Siete botones de corozo y un canesú que deja alcanzar.",
     ),
     "tee": Kind(
-        "tee", "printed_garment", ("men", "women"), LETTERS, (32, 52), "100% cotton", WASH,
+        "tee", "printed_garment", ("men/tees", "women/tops"), LETTERS, (32, 52), "100% cotton", WASH,
         ("Bone", "Black", "Sky", "Clay", "Forest"),
         (("Heavy tee", "Playera gruesa"), ("River tee", "Playera del río"), ("Jacaranda tee", "Playera jacaranda"),
          ("Boxy tee", "Playera recta"), ("Asphalt tee", "Playera asfalto")),
@@ -132,7 +135,7 @@ KINDS = {
         "Jersey de ocho onzas que no se tuerce al lavar.",
     ),
     "hoodie": Kind(
-        "hoodie", "printed_garment", ("men", "women"), LETTERS, (88, 128), "100% cotton", WASH,
+        "hoodie", "printed_garment", ("men/tees", "women/tops"), LETTERS, (88, 128), "100% cotton", WASH,
         ("Charcoal", "Jacaranda", "Forest", "Marigold"),
         (("Press hoodie", "Sudadera de imprenta"), ("Court hoodie", "Sudadera de cancha"),
          ("Zip hoodie", "Sudadera con cierre")),
@@ -140,7 +143,7 @@ KINDS = {
         "Felpa de dieciséis onzas, con capucha que cubre las orejas.",
     ),
     "sweater": Kind(
-        "sweater", "knitwear", ("women", "men"), LETTERS, (128, 228), "100% wool", "Hand wash, dry flat.",
+        "sweater", "knitwear", ("women/knitwear", "men/knitwear"), LETTERS, (128, 228), "100% wool", "Hand wash, dry flat.",
         ("Cream", "Rust", "Forest", "Charcoal"),
         (("Crew sweater", "Suéter de cuello redondo"), ("Shepherd's cardigan", "Cárdigan de pastor"),
          ("Ribbed sweater", "Suéter acanalado"), ("Roll-neck sweater", "Suéter de cuello alto")),
@@ -148,28 +151,28 @@ KINDS = {
         "Tejido en redondo, sin costuras que rocen.", "both",
     ),
     "beanie": Kind(
-        "beanie", "knitwear", ("accessories",), ONE, (28, 44), "100% wool", "Hand wash, dry flat.",
+        "beanie", "knitwear", ("accessories/hats",), ONE, (28, 44), "100% wool", "Hand wash, dry flat.",
         ("Marigold", "Charcoal", "Teal"),
         (("Night beanie", "Gorro de noche"), ("Ribbed beanie", "Gorro acanalado"), ("Watch beanie", "Gorro de guardia")),
         "Two layers over the ears, one above.",
         "Doble capa sobre las orejas, una arriba.",
     ),
     "scarf": Kind(
-        "scarf", "home_textile", ("accessories",), ONE, (48, 98), "70% wool, 30% cotton", "Hand wash, dry flat.",
+        "scarf", "home_textile", ("accessories/scarves",), ONE, (48, 98), "70% wool, 30% cotton", "Hand wash, dry flat.",
         ("Indigo", "Clay", "Sage"),
         (("Loom scarf", "Bufanda de telar"), ("Indigo scarf", "Bufanda de índigo"), ("Evening scarf", "Bufanda de noche")),
         "Woven narrow, finished with a hand-tied fringe.",
         "Tejida angosta, con flecos anudados a mano.",
     ),
     "cap": Kind(
-        "cap", "hat", ("accessories",), ONE, (34, 48), "100% cotton", "Spot clean.",
+        "cap", "hat", ("accessories/hats",), ONE, (34, 48), "100% cotton", "Spot clean.",
         ("Forest", "Red", "Navy", "Sand"),
         (("Five-panel cap", "Gorra de cinco paneles"), ("Sun cap", "Gorra de sol"), ("Yard cap", "Gorra de patio")),
         "Five panels, a short bill, a strap of leather.",
         "Cinco paneles, visera corta y correa de cuero.",
     ),
     "tote": Kind(
-        "tote", "bag", ("bags",), ONE, (48, 98), "100% cotton canvas", "Spot clean.",
+        "tote", "bag", ("bags/totes",), ONE, (48, 98), "100% cotton canvas", "Spot clean.",
         ("Bone", "Olive", "Navy"),
         (("Market tote", "Bolsa de mercado"), ("Deck tote", "Bolsa de cubierta"), ("Print tote", "Bolsa impresa"),
          ("Sailcloth tote", "Bolsa de vela"), ("School tote", "Bolsa de escuela")),
@@ -177,7 +180,7 @@ KINDS = {
         "Asas largas para el hombro, cosidas hasta el fondo.",
     ),
     "crossbody": Kind(
-        "crossbody", "bag", ("bags",), ONE, (88, 168), "Cowhide, cotton lining", "Wipe with a damp cloth.",
+        "crossbody", "bag", ("bags/crossbody",), ONE, (88, 168), "Cowhide, cotton lining", "Wipe with a damp cloth.",
         ("Tan", "Black", "Oxblood"),
         (("Saddle bag, small", "Bolsa de silla, chica"), ("River path bag", "Bolsa del camino del río"),
          ("Courier bag", "Bolsa de mensajero")),
@@ -185,49 +188,49 @@ KINDS = {
         "Una correa, una bolsa y un broche de latón que hace clic.",
     ),
     "belt": Kind(
-        "belt", "other", ("accessories",), ("30", "34", "38"), (58, 78), "Cowhide", "Oil twice a year.",
+        "belt", "other", ("accessories/belts",), ("30", "34", "38"), (58, 78), "Cowhide", "Oil twice a year.",
         ("Tan", "Black"),
         (("Bridle belt", "Cinturón de brida"), ("Plain belt", "Cinturón liso")),
         "One length of leather, edges burnished by hand.",
         "Una sola tira de cuero, con los bordes bruñidos a mano.",
     ),
     "earrings": Kind(
-        "earrings", "jewellery", ("jewelry",), ONE, (68, 188), "Recycled silver, 14k gold plate", "Keep dry.",
+        "earrings", "jewellery", ("jewelry/earrings",), ONE, (68, 188), "Recycled silver, 14k gold plate", "Keep dry.",
         ("Gold", "Silver"),
         (("Hoop earrings", "Arracadas"), ("Drop earrings", "Aretes colgantes"), ("Seed earrings", "Aretes semilla")),
         "Light enough to forget. Posts of solid silver.",
         "Tan ligeros que se olvidan. Poste de plata maciza.",
     ),
     "necklace": Kind(
-        "necklace", "jewellery", ("jewelry",), ONE, (98, 240), "Recycled silver, 14k gold plate", "Keep dry.",
+        "necklace", "jewellery", ("jewelry/necklaces",), ONE, (98, 240), "Recycled silver, 14k gold plate", "Keep dry.",
         ("Gold", "Silver"),
         (("Chain with a drop", "Cadena con gota"), ("Coin necklace", "Collar de moneda"), ("Day chain", "Cadena de diario")),
         "Eighteen inches, with two more to let out.",
         "De cuarenta y cinco centímetros, con cinco más para alargar.",
     ),
     "ring": Kind(
-        "ring", "jewellery", ("jewelry",), ("6", "7", "8", "9"), (88, 220), "Recycled silver", "Keep dry.",
+        "ring", "jewellery", ("jewelry/rings",), ("6", "7", "8", "9"), (88, 220), "Recycled silver", "Keep dry.",
         ("Silver", "Gold"),
         (("Poured ring", "Anillo vaciado"), ("Signet ring", "Anillo de sello"), ("Thin band", "Argolla delgada")),
         "Poured in sand, filed by hand, stamped with the day.",
         "Vaciado en arena, limado a mano, marcado con el día.",
     ),
     "sneaker": Kind(
-        "sneaker", "footwear", ("shoes",), SHOES, (148, 198), "Cowhide, rubber", "Wipe with a damp cloth.",
+        "sneaker", "footwear", ("shoes/sneakers",), SHOES, (148, 198), "Cowhide, rubber", "Wipe with a damp cloth.",
         ("Bone", "Black", "Forest"),
         (("Court sneaker", "Tenis de cancha"), ("Low sneaker", "Tenis bajo"), ("Runner", "Tenis para correr")),
         "Lasted by hand over a cupsole that is stitched, not only glued.",
         "Montados a mano sobre una suela cosida, no solo pegada.", "both",
     ),
     "boot": Kind(
-        "boot", "footwear", ("shoes",), SHOES, (228, 298), "Cowhide, rubber", "Oil twice a year.",
+        "boot", "footwear", ("shoes/boots",), SHOES, (228, 298), "Cowhide, rubber", "Oil twice a year.",
         ("Tan", "Black", "Oxblood"),
         (("Chelsea boot", "Botín chelsea"), ("Work boot", "Bota de trabajo"), ("Riding boot", "Bota de montar")),
         "A welted sole, so a cobbler can replace it.",
         "Suela con vira, para que un zapatero la pueda cambiar.", "both",
     ),
     "apron": Kind(
-        "apron", "garment", ("home",), ONE, (68, 98), "100% cotton canvas", WASH,
+        "apron", "garment", ("home/kitchen",), ONE, (68, 98), "100% cotton canvas", WASH,
         ("Indigo", "Clay", "Black"),
         (("Line apron", "Mandil de línea"), ("Cross-back apron", "Mandil cruzado"), ("Shop apron", "Mandil de taller"),
          ("Half apron", "Mandil corto")),
@@ -235,35 +238,35 @@ KINDS = {
         "Tirantes cruzados, dos bolsas y una presilla para el trapo.",
     ),
     "cushion": Kind(
-        "cushion", "home_textile", ("home",), ONE, (48, 88), "100% cotton, feather fill", "Cover: machine wash cold.",
+        "cushion", "home_textile", ("home/cushions",), ONE, (48, 88), "100% cotton, feather fill", "Cover: machine wash cold.",
         ("Rust", "Sage", "Marigold"),
         (("Loom cushion", "Cojín de telar"), ("Patchwork cushion", "Cojín de retazos"), ("Bench cushion", "Cojín de banca")),
         "Cover and inner are sewn apart; the cover has a zip.",
         "La funda y el relleno van por separado; la funda tiene cierre.",
     ),
     "blanket": Kind(
-        "blanket", "home_textile", ("home",), ONE, (148, 288), "100% wool", "Dry clean.",
+        "blanket", "home_textile", ("home/blankets",), ONE, (148, 288), "100% wool", "Dry clean.",
         ("Clay", "Indigo", "Cream"),
         (("Loom blanket", "Cobija de telar"), ("Patchwork quilt", "Colcha de retazos"), ("Hill blanket", "Cobija del cerro")),
         "Fifty by seventy inches, heavy enough to stay put.",
         "De ciento veinte por ciento ochenta, con peso para no moverse.",
     ),
     "kidtee": Kind(
-        "tee", "printed_garment", ("kids",), KIDS, (22, 32), "100% cotton", WASH,
+        "tee", "printed_garment", ("kids/tops",), KIDS, (22, 32), "100% cotton", WASH,
         ("Marigold", "Sky", "Rose"),
         (("Kids' tee", "Playera de niños"), ("Kids' striped tee", "Playera a rayas de niños")),
         "The same jersey as ours, smaller.",
         "El mismo jersey que el nuestro, más chico.",
     ),
     "kiddress": Kind(
-        "dress", "garment", ("kids",), KIDS, (42, 58), "100% cotton", WASH,
+        "dress", "garment", ("kids/dresses",), KIDS, (42, 58), "100% cotton", WASH,
         ("Rose", "Marigold", "Sky"),
         (("Recess dress", "Vestido de recreo"), ("Shirting dress", "Vestido de camisa")),
         "A hem with four centimeters to let down next year.",
         "Con cuatro centímetros de dobladillo para el año que viene.",
     ),
     "overalls": Kind(
-        "overalls", "garment", ("kids", "men"), KIDS, (62, 128), "100% cotton", WASH,
+        "overalls", "garment", ("kids/overalls", "men/pants"), KIDS, (62, 128), "100% cotton", WASH,
         ("Indigo", "Olive", "Clay"),
         (("Block overalls", "Overol de la cuadra"), ("Dock overalls", "Overol de muelle")),
         "Double knees, brass buttons, pockets deep enough for a lunch.",

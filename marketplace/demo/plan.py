@@ -36,8 +36,10 @@ class PlannedPiece:
         return self.kind.titles[self.turn % len(self.kind.titles)]
 
     @property
-    def category(self) -> str:
-        return self.kind.category[self.turn % len(self.kind.category)]
+    def category(self) -> tuple[str, str]:
+        """The slugs of its category and of the one above, which comes first."""
+        above, _slash, slug = self.kind.categories[self.turn % len(self.kind.categories)].partition("/")
+        return above, slug
 
     @property
     def drawing(self) -> str:
@@ -47,10 +49,11 @@ class PlannedPiece:
     @property
     def who(self) -> str:
         """Who wears it or stands beside it in the picture that shows its size."""
-        if self.drawing == "overalls" or self.category == "kids":
+        above, _slug = self.category
+        if self.drawing == "overalls" or above == "kids":
             return "child"
-        if self.category in ("women", "men"):
-            return {"women": "woman", "men": "man"}[self.category]
+        if above in ("women", "men"):
+            return {"women": "woman", "men": "man"}[above]
         return ("woman", "man")[self.number % 2]
 
     @property

@@ -3,13 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from catalog.order.models import Order
+from marketplace.core.keyset import page_after
 
 PER_PAGE = 50
 
 
 def find(*, words: str = "", status: str = "") -> QuerySet[Order]:
-    """Orders that fit all of what is given, newest first; a name may be a part of it, number and e-mail are whole."""
-    rows = Order.objects.order_by("-pk")
+    """Orders that fit all of what is given; a name may be a part of it, number and e-mail are whole."""
+    rows = Order.objects.all()
     if words:
         rows = rows.filter(_named(words))
     if status:
@@ -24,10 +25,6 @@ def _named(words: str) -> Q:
 
 
 def page_of(rows: QuerySet[Order], after: str) -> tuple[list[Order], str]:
-    """One page and the cursor of the next one, empty at the end; an odd cursor gives the first page."""
-    if after.isascii() and after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
+    """One page, newest first, and the cursor of the next one, as `keyset.page_after` has it."""
     needed = rows.select_related("user", "shipping_address").prefetch_related("maker_orders__maker")
-    found = list(needed[: PER_PAGE + 1])
-    shown = found[:PER_PAGE]
-    return shown, str(shown[-1].pk) if len(found) > PER_PAGE else ""
+    return page_after(needed, by="date_placed", after=after, size=PER_PAGE)

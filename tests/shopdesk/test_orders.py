@@ -1,5 +1,7 @@
 """Staff find an order and read what became of it; nothing of it can be changed here or in Django's admin."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -54,6 +56,14 @@ def test_the_list_goes_on_by_a_cursor_that_new_orders_do_not_move(orders, monkey
     assert finding.page_of(finding.find(), after) == ([orders[0]], "")
     assert first == [orders[1]]
     assert finding.page_of(finding.find(), "x²")[0] != [], "an odd cursor gives the first page"
+
+
+def test_newest_is_what_was_placed_last_whenever_it_was_written_down(orders, monkeypatch):
+    monkeypatch.setattr(finding, "PER_PAGE", 1)
+    Order.objects.filter(pk=orders[1].pk).update(date_placed=orders[0].date_placed - timedelta(days=9))
+    first, after = finding.page_of(finding.find(), "")
+    assert first == [orders[0]]
+    assert finding.page_of(finding.find(), after) == ([orders[1]], "")
 
 
 def test_the_list_costs_the_same_however_long_it_is(desk, orders, django_assert_max_num_queries):
