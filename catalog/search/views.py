@@ -71,6 +71,7 @@ def browse(request):
         "facets_key": asked.start().query_string(),
         "chips": chips_of(asked, labels),
         "heading": _heading(asked, labels),
+        "above": "" if asked.q else labels.get(asked.category.rpartition("/")[0], ""),
         "trail": _trail(asked.category, labels),
         "top": [(label, slug) for slug, label in labels.items() if "/" not in slug],
         "sorts": [(key, label) for key, label in SORT_LABELS.items() if key != "relevance" or asked.q],

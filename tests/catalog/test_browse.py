@@ -22,6 +22,14 @@ def women(slug):
     return Category.objects.get(depth=2, slug=slug, path__startswith=Category.objects.get(slug="women").path)
 
 
+def test_a_page_of_a_category_is_told_from_the_one_of_the_same_name(client, listed):
+    for row in Category.objects.filter(depth=2, slug="jackets"):
+        listed(title="Coat", category=row)
+    women_s, men_s = (client.get("/shop/", {"category": f"{above}/jackets"}).text for above in ("women", "men"))
+    assert "<title>Jackets and coats · Women · LA Original</title>" in women_s
+    assert "<title>Jackets and coats · Men · LA Original</title>" in men_s
+
+
 def test_only_certified_pieces_are_listed(client, listed):
     listed(title="Certified coat")
     plain = factories.product(title="Plain coat")
