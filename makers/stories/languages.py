@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from marketplace.core.context import home_address
+
 
 def language_context(page) -> dict:
     """Where the language switch leads and what search engines are told: a page that is not translated yet
@@ -21,4 +23,4 @@ def _address_above(page, language: str) -> str:
         translation = ancestor.get_translations().live().filter(locale__language_code=language).first()
         if translation is not None:
             return translation.get_url()
-    return "/es/" if language == "es" else "/"
+    return home_address(language)

@@ -27,8 +27,8 @@ def statement(request, month=""):
     found = _statement(request.maker, month)
     context = {
         "statement": found,
-        "months": statements.months_of(request.maker),
-        "waiting": statements.waiting_for(request.maker),
+        "months": [month for month in statements.months_of(request.maker) if month != found.first],
+        "waiting": statements.waiting_for(request.maker) if found.last >= clock.today() else [],
         "studio_section": "payouts",
     }
     return render(request, "studio/statement.html", context)

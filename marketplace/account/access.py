@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.order.models import PAID, MakerOrder
-from marketplace.aftersale.access import Access, by_key, by_user
+from marketplace.aftersale.access import Access, by_key, by_user, is_in_an_account
 from marketplace.core.limits import passed_limit
 
 PAGES, WINDOW = 240, 600  # of guests from one network address, in so many seconds
@@ -45,7 +45,10 @@ def order_page(*methods: str, find=by_key):
 def _as_guest(view, request, find, number: str, key: str, kwargs: dict) -> HttpResponse:
     if passed_limit(request, "order-link", most=PAGES, seconds=WINDOW):
         return TemplateResponse(request, "shopper/too_many.html", status=429)
-    return view(request, _found(find(number, key)), **kwargs)
+    access = find(number, key)
+    if access is None and is_in_an_account(number, key):
+        return redirect("account:order", number=number)
+    return view(request, _found(access), **kwargs)
 
 
 def _found(access: Access | None) -> Access:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalog.order.models import Order
 from marketplace.aftersale.access import SHOWN
 from marketplace.payments import customers, gateway
+from marketplace.privacy.claiming import guest_orders_of
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ def orders_of(user):
 @require_safe
 def home(request):
     page = Paginator(orders_of(request.user).select_related("attempt"), PER_PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(request, "shopper/home.html", {"page": page})
+    context = {"page": page, "guest_orders": guest_orders_of(request.user).count()}
+    return TemplateResponse(request, "shopper/home.html", context)
 
 
 @login_required

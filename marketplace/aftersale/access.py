@@ -41,7 +41,8 @@ class Access:
 
 def key_of(order: Order) -> str:
     """What a guest's letters carry: from the order and the e-mail address that it was placed with."""
-    return salted_hmac("aftersale.order", f"{order.pk}:{order.email}", algorithm="sha256").hexdigest()[:KEY_LENGTH]
+    placed_with = order.guest_email or order.email
+    return salted_hmac("aftersale.order", f"{order.pk}:{placed_with}", algorithm="sha256").hexdigest()[:KEY_LENGTH]
 
 
 def by_user(user, number: str) -> Access | None:
@@ -55,6 +56,12 @@ def by_key(number: str, key: str) -> Access | None:
     if order is None or not constant_time_compare(key_of(order), key):
         return None
     return Access(order, None, key)
+
+
+def is_in_an_account(number: str, key: str) -> bool:
+    """Whether a guest's key is that of an order which was added to an account since."""
+    order = _orders().exclude(user=None).exclude(guest_email="").filter(number=number).first()
+    return order is not None and constant_time_compare(key_of(order), key)
 
 
 def gift_key_of(order: Order) -> str:

@@ -16,6 +16,11 @@ SECTIONS = {
 }
 
 
+def home_address(language: str | None = None) -> str:
+    """Where the shop begins, in this language or in the reader's."""
+    return "/es/" if (language or get_language()) == "es" else "/"
+
+
 def site(request):
     language = get_language() or settings.LANGUAGE_CODE
     other = "es" if language == "en" else "en"
@@ -30,7 +35,7 @@ def site(request):
         "page_language": language,
         "other_language": other,
         "other_language_address": translate_url(request.get_full_path(), other),
-        "home_address": "/es/" if language == "es" else "/",
+        "home_address": home_address(language),
         "site_section": SECTIONS.get(here, ""),
         "canonical_address": settings.SITE_ADDRESS + path,
         "alternate_addresses": [

@@ -14,7 +14,15 @@ from catalog.order.models import MakerOrder
 from makers.models import Maker
 from marketplace.core import clock
 from marketplace.payments import ledger
-from marketplace.payments.models import LedgerPosting, MoneyStatus, PostingKind, Refund, Transfer
+from marketplace.payments.models import (
+    Dispute,
+    DisputeOutcome,
+    LedgerPosting,
+    MoneyStatus,
+    PostingKind,
+    Refund,
+    Transfer,
+)
 
 PAID_OUT = (PostingKind.TRANSFER, PostingKind.REVERSAL)
 BACK = (PostingKind.REFUND, PostingKind.SHIPPING_REFUND, PostingKind.FEE_REFUND)
@@ -115,21 +123,32 @@ def payouts_of(maker: Maker) -> QuerySet[Transfer]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What is owed to a maker and when it may leave."""
+    """What is owed to a maker for a part of an order, in cents, and what holds it beside the days after dispatch."""
 
     part: MakerOrder
     cents: int
+    is_disputed: bool
+    is_owed_back: bool
+
+    @property
+    def is_due(self) -> bool:
+        return self.part.release_at is not None and self.part.release_at <= clock.now()
 
 
 def waiting_for(maker: Maker) -> list[Waiting]:
-    """Parts with money that waits: not shipped yet, within the days after dispatch, or held by a dispute."""
+    """Parts with money that waits: not shipped yet, within the days after dispatch, held by a dispute, or by a
+    refund that the shopper's bank sent back."""
     sums = (
         _own(maker).filter(part__isnull=False).values_list("part").annotate(sum=Sum("cents")).exclude(sum=0)
         .order_by("part")
     )  # fmt: skip
     owed = {part: -cents for part, cents in sums}
     parts = MakerOrder.objects.filter(pk__in=owed).select_related("order__attempt").order_by("pk")
-    return [Waiting(part, owed[part.pk]) for part in parts]
+    disputes = Dispute.objects.filter(attempt__order__maker_orders__in=owed, outcome=DisputeOutcome.OPEN)
+    disputed = set(disputes.values_list("attempt__order", flat=True))
+    sent_back = Refund.objects.filter(maker_order__in=owed, status=MoneyStatus.FAILED, retried_as=None)
+    owed_back = set(sent_back.values_list("maker_order", flat=True))
+    return [Waiting(part, owed[part.pk], part.order_id in disputed, part.pk in owed_back) for part in parts]
 
 
 def _own(maker: Maker) -> QuerySet[LedgerPosting]:

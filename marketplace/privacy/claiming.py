@@ -18,8 +18,11 @@ def guest_orders_of(user) -> QuerySet[Order]:
 
 @transaction.atomic
 def claim_orders(*, user) -> int:
-    """Give those orders to the account; returns how many. From then on they are read after signing in."""
+    """Give those orders to the account; returns how many. From then on they are read after signing in.
+
+    The address that each was placed with stays, so that the link in its letters is known and leads to signing in.
+    """
     found = list(guest_orders_of(user).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    Order.objects.filter(pk__in=found).update(user=user, guest_email="")
+    Order.objects.filter(pk__in=found).update(user=user)
     Attempt.objects.filter(order__in=found).update(user=user)
     return len(found)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketplace.core import clock
+from marketplace.core.context import home_address
 
 from .claiming import claim_orders, guest_orders_of
 from .closing import close_account
@@ -63,5 +64,5 @@ def close(request):
         else:
             logout(request)
             messages.success(request, _("Your account is closed."))
-            return redirect("/")
+            return redirect(home_address())
     return TemplateResponse(request, "shopper/close.html", {"form": form}, status=422 if form.errors else 200)

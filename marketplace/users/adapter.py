@@ -5,6 +5,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marketplace.core.context import home_address
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
@@ -14,6 +16,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.user.memberships.exists():
             return reverse("studio:today")
         return reverse("account:home")
+
+    def get_logout_redirect_url(self, request):
+        return home_address()
 
     def get_reauthentication_methods(self, user):
         """Whoever has a second factor shows that one: the password alone must not take it off again."""

@@ -12,12 +12,12 @@ from marketplace import fulfilment
 from marketplace.core import clock, outbox
 from marketplace.fulfilment.statements import months_of, payout_of, payouts_of, statement_of, waiting_for
 from marketplace.payments import ledger
-from marketplace.payments.models import Dispute, Voucher
+from marketplace.payments.models import Dispute, Refund, Voucher
 from marketplace.payments.permissions import BOOKKEEPERS
 from tests import factories
 
 from .shop import SHOPPER, basket_with, pay, place
-from .test_money_back import onboard, part_of, refund, ship
+from .test_money_back import came_back, onboard, part_of, refund, ship
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,24 @@ def test_every_kind_of_line_adds_up_to_what_is_owed(standin, maker):
     assert found.closing == -ledger.balance_of(ledger.MAKERS, maker) == sum(row.cents for row in waiting_for(maker))
     assert found.tax_collected == -ledger.balance_of(ledger.TAX, maker)
     assert months_of(maker) == [found.first]
+
+
+def test_what_waits_says_what_holds_it(standin, client, maker):
+    plain, disputed, sent_back = (part_of(standin, factories.certified_product(maker)) for _ in range(3))
+    for part in (plain, disputed, sent_back):
+        ship(part)
+    charge = standin.client.v1.payment_intents.retrieve(disputed.order.attempt.intent_id).latest_charge
+    fulfilment.look_at_dispute({"dispute": standin.hook("dispute", charge=charge)["id"]})
+    refund(sent_back)
+    outbox.deliver()
+    came_back(standin, Refund.objects.get())
+    held = {row.part: (row.is_disputed, row.is_owed_back, row.is_due) for row in waiting_for(maker)}
+    assert held == {plain: (False, False, True), disputed: (True, False, True), sent_back: (False, True, True)}
+    client.force_login(factories.owner_of(maker))
+    page = client.get(reverse("studio:statement_now")).text
+    assert "held while the dispute is open" in page
+    assert "bank sent the refund back" in page
+    assert "What waits" not in client.get(reverse("studio:statement", args=["2026-01"])).text
 
 
 def test_words_say_what_kind_and_order_do_not_and_in_the_readers_language(standin, maker):

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from catalog.checkout.address_book import keep_address
 from catalog.order.models import Order
@@ -140,11 +141,14 @@ class TestClaiming:
         guests = as_shopper(order).url()
         assert client.get(guests).status_code == 200
 
-        assert "1 order placed without the account" in client.get("/account/data/").text
+        for page in ("/account/data/", "/account/"):
+            assert "1 order placed without the account" in client.get(page).text
         assert client.post("/account/data/guest-orders/").status_code == 302
 
         assert client.get(f"/account/orders/{order.number}/").status_code == 200
-        assert client.get(guests).status_code == 404
+        assert client.get(guests)["Location"] == f"/account/orders/{order.number}/"
+        assert "/account/login/" in Client().get(guests, follow=True).redirect_chain[-1][0]
+        assert Client().get(guests.replace(guests[-9:-1], "0" * 8)).status_code == 404
 
     def test_an_address_that_is_not_proven_claims_nothing(self, standin):
         order = bought(standin, factories.certified_product()).order
