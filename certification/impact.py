@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from .cases import case_of
 from .models import Certificate
 from .rules import Claim, Criteria, Outcome, evaluate, outcomes
-from .selectors import valid_certificates
+from .selectors import changed_certificates, valid_certificates
 from .texts import CLAIMS_SHORT, STEPS, kind_label
 
 MOST = 2_000  # certificates that one page judges; more are counted and said
@@ -43,33 +43,35 @@ class Impact:
         return self.judged == self.valid
 
 
+def rules(criteria: Criteria) -> dict[str, str]:
+    """Every rule in words: what it is about, and what it says."""
+    found = {
+        _("Program area"): criteria.area,
+        _("Share of the cost for “manufactured”"): f"{criteria.share} %",
+        _("Design steps"): _steps(criteria.design),
+        _("Never counts"): _steps(criteria.never),
+        _("Steps that need a garment registration"): _steps(criteria.registration_steps),
+        _("Kinds that need a garment registration"): _kinds(criteria.registration_kinds),
+    }
+    for kind, steps in criteria.kinds.items():
+        name = {"kind": kind_label(kind)}
+        found[_("Essential steps of %(kind)s") % name] = _steps(steps.essential)
+        found[_("Assembly of %(kind)s") % name] = _steps(steps.assembly)
+    return found
+
+
 def changes(before: Criteria, after: Criteria) -> list[Change]:
     """Every rule that differs, in words."""
-    found = [
-        Change(_("Program area"), before.area, after.area),
-        Change(_("Share of the cost for “manufactured”"), f"{before.share} %", f"{after.share} %"),
-        Change(_("Design steps"), _steps(before.design), _steps(after.design)),
-        Change(_("Never counts"), _steps(before.never), _steps(after.never)),
-        Change(
-            _("Steps that need a garment registration"), _steps(before.registration_steps),
-            _steps(after.registration_steps),
-        ),
-        Change(
-            _("Kinds that need a garment registration"), _kinds(before.registration_kinds),
-            _kinds(after.registration_kinds),
-        ),
-    ]  # fmt: skip
-    for kind in after.kinds:
-        old, new = before.kinds[kind], after.kinds[kind]
-        name = {"kind": kind_label(kind)}
-        found.append(Change(_("Essential steps of %(kind)s") % name, _steps(old.essential), _steps(new.essential)))
-        found.append(Change(_("Assembly of %(kind)s") % name, _steps(old.assembly), _steps(new.assembly)))
-    return [change for change in found if change.before != change.after]
+    old = rules(before)
+    return [Change(what, old.get(what, ""), now) for what, now in rules(after).items() if old.get(what, "") != now]
 
 
 def affected(criteria: Criteria) -> Impact:
     """The valid certificates whose facts would not carry all their claims under these criteria."""
-    certificates = valid_certificates().select_related("application__renews", "maker").order_by("valid_until", "pk")
+    certificates = (
+        valid_certificates().exclude(pk__in=changed_certificates())
+        .select_related("application__renews", "maker").order_by("valid_until", "pk")
+    )  # fmt: skip
     rows, judged = [], 0
     for certificate in certificates[:MOST]:
         judged += 1

@@ -1,5 +1,6 @@
 """Reads of certification: what is valid now, what the public sees, what waits for whom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +73,7 @@ class RegisterRow:
         return " · ".join(dict.fromkeys(part for part in (self.reason, *self.reasons) if part))
 
 
+_NUMBER = re.compile(r"LAO-\d{4}-\d+")
 _BY_PEOPLE = (PublicStatus.SUSPENDED, PublicStatus.WITHDRAWN)
 
 
@@ -92,7 +94,13 @@ def _register_row(certificate: Certificate, same: bool, today: date) -> Register
     if certificate.status == CertificateStatus.VALID and not same:
         reason = _("The product has changed since it was certified; the badge rests until it has been looked at.")
         return RegisterRow(certificate, PublicStatus.SUSPENDED, reason)
-    return RegisterRow(certificate, PublicStatus(certificate.status), certificate.status_reason)
+    return RegisterRow(certificate, PublicStatus(certificate.status), _public_reason(certificate))
+
+
+def _public_reason(certificate: Certificate) -> str:
+    """What people wrote; of a replaced certificate the number of the newer one, in the reader's language."""
+    newer = _NUMBER.search(certificate.status_reason) if certificate.status == CertificateStatus.SUPERSEDED else None
+    return _("Replaced by %(number)s.") % {"number": newer[0]} if newer else certificate.status_reason
 
 
 def changed_certificates() -> list[int]:

@@ -161,6 +161,11 @@ def remedy(finding: Finding) -> str:
     return gettext(text) % _params(finding) if text else ""
 
 
+def seen(finding: Finding) -> str:
+    """What was found, as a person reads it."""
+    return str(STEPS[StepKind(finding.saw)]) if finding.code == "never_qualifies" else finding.saw
+
+
 def rule_label(finding: Finding) -> str:
     """The rule behind a finding, in the reader's language."""
     return str(RULES.get(finding.rule, finding.rule))

@@ -121,7 +121,7 @@ def pieces_canceled(payload: dict) -> None:
     with translation.override(part.maker.language):
         number = {"number": part.order.number}
         pieces = "\n".join(f"{row.quantity} × {row.line.label}" for row in refund.lines.select_related("line__product"))
-        words = [_("The shopper canceled pieces of order %(number)s; don't ship them.") % number, pieces, refund.reason]
+        words = [_("The shopper canceled pieces of order %(number)s; don't ship them.") % number, pieces, refund.why]
         _note(_("Canceled in order %(number)s") % number, part.maker.email, words, *_for_studio(part))
 
 

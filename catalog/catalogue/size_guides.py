@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 CENTIMETERS = Decimal("2.54")  # an inch is this by definition
@@ -21,7 +21,7 @@ class Measure(models.TextChoices):
     HIP = "hip", _("Hip")
     SHOULDER = "shoulder", _("Shoulder")
     SLEEVE = "sleeve", _("Sleeve")
-    LENGTH = "length", _("Length")
+    LENGTH = "length", pgettext_lazy("of a garment", "Length")
     INSEAM = "inseam", _("Inseam")
     FOOT = "foot", _("Foot")
     HEAD = "head", _("Head")

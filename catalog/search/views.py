@@ -60,6 +60,7 @@ def browse(request):
     page = browsing.page(rows, asked, hits)
     labels = facet_lists.category_labels()
     number = browsing.count(rows)
+    chips = chips_of(asked, labels)
     context = {
         "asked": asked,
         "rows": page.rows,
@@ -69,7 +70,8 @@ def browse(request):
         "many": number > browsing.COUNT_LIMIT,
         "facets": partial(facet_lists.facets, asked, hits),
         "facets_key": asked.start().query_string(),
-        "chips": chips_of(asked, labels),
+        "chips": chips,
+        "filters_on": len(chips) - bool(asked.q),
         "heading": _heading(asked, labels),
         "above": "" if asked.q else labels.get(asked.category.rpartition("/")[0], ""),
         "trail": _trail(asked.category, labels),

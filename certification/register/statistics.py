@@ -75,7 +75,8 @@ def _applications() -> Table:
         first, last = (moment.astimezone(clock.LOS_ANGELES).date() for moment in (submitted, ended))
         days[first.year].append((last - first).days)
     columns = (
-        ("received", _("Received")), ("granted", _("Granted")), ("refused", _("Refused")),
+        ("received", pgettext_lazy("applications", "Received")), ("granted", pgettext_lazy("applications", "Granted")),
+        ("refused", pgettext_lazy("applications", "Refused")),
         ("withdrawn", _("Withdrawn by the maker")), ("under_way", _("Under way")),
         ("median_days", _("Median days to the decision")),
     )  # fmt: skip
@@ -92,17 +93,20 @@ def _certificates() -> Table:
 
 def _appeals() -> Table:
     ended = (AppealStatus.UPHELD, AppealStatus.DISMISSED, AppealStatus.DROPPED)
-    return _came_in("appeals", _("Appeals"), Appeal.objects.all(), ended)
+    labels = (pgettext_lazy("appeals", "Received"), pgettext_lazy("appeals", "Open"))
+    return _came_in("appeals", _("Appeals"), Appeal.objects.all(), ended, labels)
 
 
 def _complaints() -> Table:
     ended = (ComplaintStatus.UPHELD, ComplaintStatus.DISMISSED)
-    return _came_in("complaints", _("Reports about a badge"), Complaint.objects.all(), ended)
+    labels = (pgettext_lazy("reports", "Received"), pgettext_lazy("reports", "Open"))
+    return _came_in("complaints", _("Reports about a badge"), Complaint.objects.all(), ended, labels)
 
 
-def _came_in(name: str, title, rows: QuerySet, ended: tuple) -> Table:
+def _came_in(name: str, title, rows: QuerySet, ended: tuple, labels: tuple) -> Table:
     status = {item.value: Q(status=item) for item in ended} | {"open": ~Q(status__in=ended)}
-    columns = (("received", _("Received")), *((item.value, item.label) for item in ended), ("open", _("Open")))
+    received, still_open = labels
+    columns = (("received", received), *((item.value, item.label) for item in ended), ("open", still_open))
     return Table(name, title, columns, _counted(rows, _year("filed_at"), status))
 
 

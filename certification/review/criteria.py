@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification.doing import do
-from certification.impact import affected, changes
+from certification.impact import affected, changes, rules
 from certification.models import CriteriaVersion
 from certification.programme import criteria_in_force
 from certification.services import criteria as service
@@ -100,7 +100,7 @@ def _show(request, item: CriteriaVersion, form):
     is_draft = item.status == CriteriaStatus.DRAFT
     context = {
         "version": item, "before": before, "form": form, "is_draft": is_draft,
-        "changes": changes(before.criteria, item.criteria) if before else [],
+        "changes": changes(before.criteria, item.criteria) if before else [], "rules": rules(item.criteria),
         "affected": affected(item.criteria) if is_draft else None,
         "may_write": request.user.has_perm(Perm.CRITERIA),
         "may_publish": is_draft and request.user.has_perm(Perm.CRITERIA) and item.drafted_by_id != request.user.pk,

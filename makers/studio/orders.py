@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,8 +22,8 @@ from .parcel_forms import ParcelForm, PickupForm
 PER_PAGE = 25
 TABS = {
     "to_ship": (gettext_lazy("To ship"), WAITING),
-    "shipped": (gettext_lazy("Shipped"), [PartStatus.SHIPPED]),
-    "all": (gettext_lazy("All"), PAID),
+    "shipped": (pgettext_lazy("orders", "Shipped"), [PartStatus.SHIPPED]),
+    "all": (pgettext_lazy("orders", "All"), PAID),
 }
 
 

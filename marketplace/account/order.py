@@ -23,8 +23,12 @@ def page(request, access: Access):
     """What became of every piece, and what can be done."""
     claims = claims_of(access.order)
     views = [picture_of(part, claims) for part in parts_of(access.order)]
-    gift = settings.SITE_ADDRESS + as_receiver(access.order).url() if access.order.is_gift else ""
-    return shown(request, access, "shopper/order.html", {"views": views, "claims": claims, "gift_address": gift})
+    context = {
+        "views": views, "claims": claims,
+        "gift_address": settings.SITE_ADDRESS + as_receiver(access.order).url() if access.order.is_gift else "",
+        "back": sum(refund.amount_cents for view in views for refund in view.refunds if refund.status != "failed"),
+    }  # fmt: skip
+    return shown(request, access, "shopper/order.html", context)
 
 
 @order_page(*READ, find=by_gift_key)

@@ -10,7 +10,7 @@ from catalog.order.models import MakerOrder
 from marketplace.core import outbox
 from marketplace.fulfilment.counting import Count
 from marketplace.fulfilment.refunding import Plan, Row, plan_refund, request_refund, these
-from marketplace.payments.models import Refund, RefundKind
+from marketplace.payments.models import OurReason, Refund, RefundKind
 
 from .access import Access
 
@@ -35,7 +35,7 @@ def cancel_pieces(
     """
     access.require_part(part)
     refund = request_refund(
-        maker_order=part, user=access.user, reason=reason.strip() or _("Canceled by the shopper."),
+        maker_order=part, user=access.user, reason=reason.strip() or OurReason.CANCELED,
         kind=RefundKind.CANCELLATION, choose=_waiting(pieces), seen=seen,
     )  # fmt: skip
     outbox.post(topic="aftersale.tell_canceled", key=f"{refund.source}:canceled", payload={"refund": refund.pk})

@@ -21,7 +21,7 @@ from makers import permissions
 from marketplace.core import clock, outbox
 from marketplace.fulfilment.counting import Count, counts_of
 from marketplace.fulfilment.refunding import Row, plan_refund, request_refund, these
-from marketplace.payments.models import Refund, RefundKind
+from marketplace.payments.models import OurReason, Refund, RefundKind
 
 from . import workflow
 from .access import Access
@@ -138,7 +138,7 @@ def return_free(*, access: Access, part: MakerOrder, pieces: Mapping[int, int], 
     Order.objects.select_for_update().get(pk=part.order_id)
     shipped = _shipped(part, pieces)
     refund = request_refund(
-        maker_order=part, user=access.user, reason=_("A claim about the origin was false."), seen=seen,
+        maker_order=part, user=access.user, reason=OurReason.FALSE_CLAIM, seen=seen,
         kind=RefundKind.FALSE_CLAIM, choose=_choose(access, part, pieces),
         with_shipping=is_all(counts_of(part), pieces),
     )  # fmt: skip

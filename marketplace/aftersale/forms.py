@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalog.order.models import Line
@@ -67,9 +68,9 @@ class PhotosField(forms.FileField):
     """Several pictures at once; gives a list, each file looked at before anything is kept."""
 
     def __init__(self, **kwargs):
-        most = {"most": MOST_PHOTOS}
         super().__init__(
-            label=_("Photos"), required=False, help_text=_("Up to %(most)s JPEG, PNG or WebP pictures.") % most,
+            label=_("Photos"), required=False,
+            help_text=format_lazy(_("Up to {most} JPEG, PNG or WebP pictures."), most=MOST_PHOTOS),
             widget=ManyFiles(attrs={"accept": ACCEPT_PICTURES}), **kwargs,
         )  # fmt: skip
 

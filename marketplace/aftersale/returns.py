@@ -18,7 +18,7 @@ from makers import permissions
 from marketplace.core import clock, outbox
 from marketplace.fulfilment.counting import Count, counts_of
 from marketplace.fulfilment.refunding import Disputed, NothingLeft, Row, request_refund
-from marketplace.payments.models import Refund, RefundKind
+from marketplace.payments.models import OurReason, Refund, RefundKind
 from marketplace.payments.permissions import REFUND, has
 
 from . import workflow
@@ -160,7 +160,7 @@ def receive(*, user, item: Return, put_back: bool) -> Return:
 def pay_back(*, user, item: Return) -> Return:
     """Refund what arrived. Raises PermissionDenied, WrongMoment, Disputed, NothingLeft."""
     side = _side(user, item)
-    return _refund(item, side, user, _("Returned."))
+    return _refund(item, side, user, OurReason.RETURNED)
 
 
 def _side(user, item: Return) -> Side:

@@ -17,12 +17,12 @@ MOST_OF_AN_ORDER = 300
 
 @dataclass(frozen=True)
 class Found:
-    """An entry for a list: what it moved in cents, and the orders that it names."""
+    """An entry for a list: the sum of its debits in cents, and the orders that it names."""
 
     entry: LedgerEntry
 
     @property
-    def moved(self) -> int:
+    def debits(self) -> int:
         return sum(row.cents for row in self.entry.postings.all() if row.cents > 0)
 
     @property

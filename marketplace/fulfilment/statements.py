@@ -176,7 +176,7 @@ def _words(rows: Sequence[LedgerPosting]) -> dict[int, str]:
 def _of_refunds(rows: Sequence[LedgerPosting]) -> dict[int, str]:
     back = [row for row in rows if row.kind in BACK]
     made = Refund.objects.filter(maker_order__in={row.part_id for row in back})
-    words = {refund.source: f"{refund.get_kind_display()}: {refund.reason}" for refund in made}
+    words = {refund.source: refund.what_and_why for refund in made}
     words |= {f"refund-failed:{refund.refund_id}": _("The bank sent the refund back.") for refund in made}
     return {row.pk: words.get(row.entry.source, "") for row in back}
 

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core import clock
@@ -95,6 +96,15 @@ class RefundKind(models.TextChoices):
     LATE = "late", _("Not shipped in time")
 
 
+class OurReason:
+    """Reasons that the shop itself gives for a refund: kept in English, read in the reader's language."""
+
+    RETURNED = gettext_noop("Returned.")
+    CANCELED = gettext_noop("Canceled by the shopper.")
+    FALSE_CLAIM = gettext_noop("A claim about the origin was false.")
+    ALL = (RETURNED, CANCELED, FALSE_CLAIM)
+
+
 class Refund(models.Model):
     """Money on its way back to the shopper for some of one maker's part of an order.
 
@@ -131,6 +141,16 @@ class Refund(models.Model):
 
     def __str__(self):
         return f"{self.amount_cents} {self.status}"
+
+    @property
+    def why(self) -> str:
+        """The reason, for people: what somebody wrote, or one of ours in the reader's language."""
+        return gettext(self.reason) if self.reason in OurReason.ALL else self.reason
+
+    @property
+    def what_and_why(self) -> str:
+        """Its kind and the reason; one of ours says both."""
+        return self.why if self.reason in OurReason.ALL else f"{self.get_kind_display()}: {self.why}"
 
     @property
     def idempotency_key(self):

@@ -53,23 +53,29 @@ def _sign_in(user) -> Rows:
 
 
 def _orders(user) -> Rows:
-    rows = Order.objects.filter(user=user).select_related("shipping_address").prefetch_related("lines", "maker_orders")
+    rows = Order.objects.filter(user=user).select_related("shipping_address")
+    rows = rows.prefetch_related("lines", "maker_orders__maker")
     return [_order(row) for row in rows.order_by("pk")]
 
 
 def _order(order: Order) -> dict:
     address = order.shipping_address
+    makers = {part.pk: part.maker.name for part in order.maker_orders.all()}
     return {
         "number": order.number, "placed": order.date_placed, "status": order.status, "language": order.language,
         "total": order.total_incl_tax, "tax": order.tax_total, "is_gift": order.is_gift, "gift_note": order.gift_note,
         "sent_to": [part for part in (*address.active_address_fields(), str(address.phone_number or "")) if part]
         if address else [],
         "pieces": [
-            {"title": line.title, "variant": line.variant, "quantity": line.quantity, "cents": line.net_cents,
+            {"title": line.title, "variant": line.variant, "maker": makers.get(line.maker_order_id, ""),
+             "quantity": line.quantity, "cents": line.net_cents,
              "certificate": line.certificate_number}
             for line in order.lines.all()
         ],
-        "makers": [{"status": part.status, "paid_cents": part.paid_cents} for part in order.maker_orders.all()],
+        "makers": [
+            {"name": makers[part.pk], "status": part.status, "paid_cents": part.paid_cents}
+            for part in order.maker_orders.all()
+        ],
     }  # fmt: skip
 
 

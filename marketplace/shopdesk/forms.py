@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.catalogue.models import Category
 
@@ -13,8 +14,9 @@ class FindForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     status = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *settings.OSCAR_ORDER_STATUS_NAMES.items()]
-    )
+        label=_("State"), required=False,
+        choices=[("", pgettext_lazy("filter", "All")), *settings.OSCAR_ORDER_STATUS_NAMES.items()],
+    )  # fmt: skip
 
 
 class ParentField(forms.ModelChoiceField):

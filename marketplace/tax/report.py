@@ -134,7 +134,7 @@ def _district_rows(records) -> Iterable[DistrictRow]:
     sums = records.exclude(taxable_cents=0, tax_cents=0).values(*names).order_by(*names)
     found = sums.annotate(
         taxable=Sum("taxable_cents"), tax=Sum("tax_cents"),
-        back=Coalesce(Sum("taxable_cents", filter=Q(taxable_cents__lt=0)), 0),
+        back=Coalesce(Sum("taxable_cents", filter=Q(reverses__isnull=False)), 0),
     )  # fmt: skip
     for row in found:
         yield DistrictRow(

@@ -18,7 +18,7 @@ from marketplace.payments.ledger import Posting
 from marketplace.tax.models import TaxRecord
 from marketplace.tax.rates import Destination
 from marketplace.tax.report import Quarter, csv_rows, quarters, report_of
-from marketplace.tax.services import RefundedLine, TaxableLine, assess, record, record_refund
+from marketplace.tax.services import RefundedLine, TaxableLine, assess, record, record_refund, record_refund_undone
 from tests import factories
 from tests.factories import tax as tax_factories
 
@@ -113,6 +113,16 @@ def test_a_refund_is_taken_off_in_its_own_quarter_by_the_rate_that_was_charged()
     assert list(csv_rows(summer))[1] == [
         "CA", "CA/los angeles/santa monica", "Santa Monica", "10.75", "0.00", "40.00", "-40.00", "-4.30",
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_refund_that_the_bank_sent_back_is_not_taken_off():
+    row = sell(factories.maker(), 1, [10_000], ADDRESSES[1])[0]
+    for step in (1, 2):
+        give_back(1, step, [RefundedLine(row.reference, 2_000, 215)])
+    record_refund_undone(source="refund-failed:1", refund="refund:1:2", day=clock.today())
+    found = report_of(Quarter.of(clock.today())).rows[0]
+    assert (found.taxable, found.refunded, found.tax) == (8_000, 2_000, 860)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ register.filter("claim_labels", texts.claim_labels)
 register.filter("meaning", texts.meaning)
 register.filter("remedy", texts.remedy)
 register.filter("rule_label", texts.rule_label)
+register.filter("seen", texts.seen)
 register.filter("authority", texts.authority)
 register.filter("reason_labels", texts.reason_labels)
 

@@ -36,7 +36,12 @@ def map_context(pages, current: str = "") -> dict:
     """The drawing with the makers of these pages."""
     places = neighborhoods_of(pages)
     here = next((place for place in places if place.name.casefold() == current.casefold()), None)
-    return {"places": map_of(places, here), "map_width": citymap.WIDTH, "map_height": citymap.HEIGHT}
+    return {
+        "neighborhoods": places,
+        "places": map_of(places, here),
+        "map_width": citymap.WIDTH,
+        "map_height": citymap.HEIGHT,
+    }
 
 
 def makers_in(locale) -> models.QuerySet:

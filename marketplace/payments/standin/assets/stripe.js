@@ -34,6 +34,16 @@
       removed: "Se quitó la tarjeta.", one_tap: (sum) => `Pagar ${sum}`, secure_tap: (sum) => `Pagar ${sum} con 3-D Secure`,
       cancel: "Cancelar", to: (shop) => `A ${shop}`,
       canceled: "Cerraste la cartera antes de pagar. No se cobró nada; paga de nuevo o elige una tarjeta.",
+      errors: {
+        card_declined: "Tu tarjeta fue rechazada.", insufficient_funds: "Tu tarjeta no tiene fondos suficientes.",
+        expired_card: "Tu tarjeta venció.", incorrect_cvc: "El código de seguridad de tu tarjeta es incorrecto.",
+        invalid_cvc: "El código de seguridad de tu tarjeta no es válido.",
+        incorrect_number: "El número de tu tarjeta es incorrecto.",
+        incorrect_zip: "El código postal de tu tarjeta es incorrecto.",
+        invalid_expiry_month: "El mes de vencimiento no es válido.", invalid_expiry_year: "El año de vencimiento no es válido.",
+        processing_error: "Hubo un error al procesar tu tarjeta. Inténtalo de nuevo en un momento.",
+        card_velocity_exceeded: "Tu tarjeta fue rechazada por demasiados intentos seguidos o por pasar de su límite.",
+      },
     },
   };
   const FIELDS = [
@@ -354,6 +364,12 @@
       return type === "payment" ? this.element || null : null;
     }
 
+    /* As Stripe.js does, in the language of the page where that is known. */
+    inWords({ decline_code: decline, code, message }) {
+      const known = this.words.errors || {};
+      return known[decline] || known[code] || message;
+    }
+
     async submit() {
       const error = this.element.check();
       return error ? { error } : {};
@@ -383,8 +399,9 @@
       return { error: { type: "api_connection_error", message: elements.words.offline } };
     }
     if (intent.error) {
-      elements.element.showError(intent.error);
-      return { error: intent.error };
+      const error = { ...intent.error, message: elements.inWords(intent.error) };
+      elements.element.showError(error);
+      return { error };
     }
     if (intent.status === "requires_action") {
       location.assign(intent.next_action.redirect_to_url.url);
