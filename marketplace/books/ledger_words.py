@@ -20,6 +20,11 @@ SENTENCES = (
     (re.compile(r"Dispute of order (?P<number>\S+): (?P<why>.+)", re.DOTALL),
      _("Dispute of order %(number)s: %(why)s")),
     (re.compile(r"Stripe's fee"), _("Stripe's fee")),
+    (re.compile(r"Stripe: payout (?P<id>\S+)"), _("Stripe paid out to our bank: %(id)s")),
+    (re.compile(r"Stripe: payout_failure (?P<id>\S+)"), _("A payout to our bank failed: %(id)s")),
+    (re.compile(r"Stripe: payout_cancel (?P<id>\S+)"), _("A payout to our bank was canceled: %(id)s")),
+    (re.compile(r"Stripe: dispute (?P<id>\S+)"), _("Stripe took the sum of a dispute and its fee: %(id)s")),
+    (re.compile(r"Stripe: dispute_reversal (?P<id>\S+)"), _("Stripe gave back the sum of a dispute: %(id)s")),
 )  # fmt: skip
 
 

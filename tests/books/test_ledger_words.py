@@ -20,13 +20,19 @@ from tests.factories import books
         ("Owed for order LA-1, kept from order LA-2", "Debido por el pedido LA-1, descontado del pedido LA-2"),
         ("Dispute of order LA-1: Never left.\nAsked.", "Disputa del pedido LA-1: Never left.\nAsked."),
         ("Stripe's fee", "Comisión de Stripe"),
-        ("Stripe: payout po_1", "Stripe: payout po_1"),
+        ("Stripe: elsewhere po_1", "Stripe: elsewhere po_1"),
     ],
 )
 def test_a_description_is_read_in_both_languages(english, spanish):
     assert in_words(english) == english
     with translation.override("es"):
         assert in_words(english) == spanish
+
+
+def test_what_stripe_did_alone_is_a_sentence_in_both_languages():
+    assert in_words("Stripe: payout po_1") == "Stripe paid out to our bank: po_1"
+    with translation.override("es"):
+        assert in_words("Stripe: dispute_reversal du_1") == "Stripe devolvió el importe de una disputa: du_1"
 
 
 @pytest.mark.django_db
