@@ -19,6 +19,7 @@ from makers.services import save_workplace
 from marketplace.core import clock
 
 from .catalog import Piece
+from .mills import mills_of
 from .people import person
 
 EVALUATOR, DECIDER = "evaluator@laoriginal.example", "decider@laoriginal.example"
@@ -38,10 +39,6 @@ STEPS = {
     "home_textile": ("concept", "pattern", "sample", "material", "cutting", "sewing", "finishing"),
     "other": ("concept", "pattern", "sample", "material", "assembling", "finishing"),
 }
-MILLS = (
-    ("Central Valley Cotton", "Fresno, CA"), ("Kojima Mill", "Okayama, Japan"), ("Cone Works", "Greensboro, NC"),
-    ("Telares del Valle", "Puebla, Mexico"), ("Shenandoah Wool", "Staunton, VA"),
-)  # fmt: skip
 # How many of the first pieces stay on the way, and how many of the last certificates end.
 UNDERWAY = (
     ("draft", 2), ("submitted", 3), ("evaluating", 2), ("needs_info", 2), ("evaluated", 2), ("refused", 3),
@@ -97,7 +94,7 @@ def _describe(piece: Piece, draw: random.Random, *, sewn_elsewhere: bool) -> Non
             kind=kind, cost_share=share, started_on=clock.today() - timedelta(days=draw.randint(40, 900))
         )
         if kind is StepKind.MATERIAL:
-            step.elsewhere_by, step.elsewhere_place = draw.choice(MILLS)
+            step.elsewhere_by, step.elsewhere_place = draw.choice(mills_of(piece.plan.kind))
         else:
             step.workplace = (
                 outside if outside and kind in (StepKind.SEWING, StepKind.ASSEMBLING, StepKind.CUTTING) else place

@@ -148,7 +148,7 @@ KINDS = {
         (("Crew sweater", "Suéter de cuello redondo"), ("Shepherd's cardigan", "Cárdigan de pastor"),
          ("Ribbed sweater", "Suéter acanalado"), ("Roll-neck sweater", "Suéter de cuello alto")),
         "Knitted in the round, with no side seams to rub.",
-        "Tejido en redondo, sin costuras que rocen.", "both",
+        "Tejido en redondo, sin costuras que rocen.",
     ),
     "beanie": Kind(
         "beanie", "knitwear", ("accessories/hats",), ONE, (28, 44), "100% wool", "Hand wash, dry flat.",
