@@ -88,11 +88,10 @@ def _describe(piece: Piece, draw: random.Random, *, sewn_elsewhere: bool) -> Non
     total = sum(SHARES[kind] for kind in kinds)
     shares = [Decimal(SHARES[kind] * 100 // total) for kind in kinds]
     shares[kinds.index(StepKind.FINISHING)] += 100 - sum(shares)
+    since = sorted((draw.randint(40, 900) for _ in kinds), reverse=True)
     rows = []
-    for kind, share in zip(kinds, shares, strict=True):
-        step = ProductionStep(
-            kind=kind, cost_share=share, started_on=clock.today() - timedelta(days=draw.randint(40, 900))
-        )
+    for kind, share, days in zip(kinds, shares, since, strict=True):
+        step = ProductionStep(kind=kind, cost_share=share, started_on=clock.today() - timedelta(days=days))
         if kind is StepKind.MATERIAL:
             step.elsewhere_by, step.elsewhere_place = draw.choice(mills_of(piece.plan.kind))
         else:
@@ -208,10 +207,10 @@ def _afterwards(piece: Piece, case: Application, state: str, draw: random.Random
             reason = "Sewing moved out of the City without notice."
             certificates.withdraw(user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CHANGED])
         elif state == "changed":
-            step = piece.product.production_steps.get(kind=StepKind.PATTERN)
+            steps = list(piece.product.production_steps.order_by("position"))
+            step = next(step for step in steps if step.kind == StepKind.PATTERN)
             step.elsewhere_by, step.elsewhere_place, step.workplace = "Freelance pattern maker", "Pasadena, CA", None
-            others = list(piece.product.production_steps.exclude(pk=step.pk))
-            applications.save_steps(user=piece.owner, product=piece.product, steps=[step, *others])
+            applications.save_steps(user=piece.owner, product=piece.product, steps=steps)
         elif state == "renewed":
             _renew(piece, case)
 
