@@ -2,8 +2,9 @@
 
 import io
 import random
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from operator import itemgetter
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -45,6 +46,7 @@ UNDERWAY = (
     ("taken_back", 1),
 )  # fmt: skip
 ENDED = (("expired", 4), ("suspended", 3), ("withdrawn", 3), ("changed", 1), ("renewed", 2), ("expiring", 6))
+LATER = ("suspended", "withdrawn", "changed", "renewed")  # something happens after the certificate was issued
 
 
 def certify_pieces(pieces: list[Piece], draw: random.Random) -> None:
@@ -54,25 +56,27 @@ def certify_pieces(pieces: list[Piece], draw: random.Random) -> None:
     states += ["valid"] * (len(pieces) - len(states) - len(ended)) + ended
     order = list(pieces)
     draw.shuffle(order)
+    acts = []
     for piece, state in zip(order, states, strict=True):
-        with transaction.atomic():
-            _bring_to(piece, state, draw)
+        acts.append((_days_ago(state, draw), _bring_to, piece, state))
+        if state in LATER:
+            acts.append((draw.randint(1, 3), _afterwards, piece, state))
+    # As time went by, so that the numbers of certificates rise with their days.
+    for days, act, piece, state in sorted(acts, key=itemgetter(0), reverse=True):
+        with transaction.atomic(), clock.at(clock.now() - timedelta(days=days)):
+            act(piece, state, draw)
 
 
 def _bring_to(piece: Piece, state: str, draw: random.Random) -> None:
-    moment = clock.now() - timedelta(days=_days_ago(state, draw))
     elsewhere = state == "refused"
-    with clock.at(moment):
-        _describe(piece, draw, sewn_elsewhere=elsewhere or draw.random() < 0.12)
-        case = applications.start_application(user=piece.owner, product=piece.product, claims=[Claim.DESIGNED])
-        if state == "draft":
-            return
-        _prove(piece, case)
-        case = _claim(piece, case, everything=elsewhere)
-        case = applications.submit(user=piece.owner, application=case)
-        case = _judge(piece, case, state)
-    if case.status == "granted":
-        _afterwards(piece, case, state, draw)
+    _describe(piece, draw, sewn_elsewhere=elsewhere or draw.random() < 0.12)
+    case = applications.start_application(user=piece.owner, product=piece.product, claims=[Claim.DESIGNED])
+    if state == "draft":
+        return
+    _prove(piece, case)
+    case = _claim(piece, case, everything=elsewhere)
+    case = applications.submit(user=piece.owner, application=case)
+    _judge(piece, case, state)
 
 
 def _days_ago(state: str, draw: random.Random) -> int:
@@ -194,25 +198,21 @@ def _look_at(case: Application, step: dict, evaluator) -> None:
     )  # fmt: skip
 
 
-def _afterwards(piece: Piece, case: Application, state: str, draw: random.Random) -> None:
-    decider = person(DECIDER)
-    recently: datetime = clock.now() - timedelta(days=draw.randint(1, 3))
-    with clock.at(recently):
-        if state == "suspended":
-            reason = "The contractor's invoice names another address. The badge rests until it is explained."
-            certificates.suspend(
-                user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CONTRADICTION]
-            )
-        elif state == "withdrawn":
-            reason = "Sewing moved out of the City without notice."
-            certificates.withdraw(user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CHANGED])
-        elif state == "changed":
-            steps = list(piece.product.production_steps.order_by("position"))
-            step = next(step for step in steps if step.kind == StepKind.PATTERN)
-            step.elsewhere_by, step.elsewhere_place, step.workplace = "Freelance pattern maker", "Pasadena, CA", None
-            applications.save_steps(user=piece.owner, product=piece.product, steps=steps)
-        elif state == "renewed":
-            _renew(piece, case)
+def _afterwards(piece: Piece, state: str, draw: random.Random) -> None:
+    decider, case = person(DECIDER), piece.product.applications.get()
+    if state == "suspended":
+        reason = "The contractor's invoice names another address. The badge rests until it is explained."
+        certificates.suspend(user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CONTRADICTION])
+    elif state == "withdrawn":
+        reason = "Sewing moved out of the City without notice."
+        certificates.withdraw(user=decider, certificate=case.certificate, reason=reason, reasons=[Reason.CHANGED])
+    elif state == "changed":
+        steps = list(piece.product.production_steps.order_by("position"))
+        step = next(step for step in steps if step.kind == StepKind.PATTERN)
+        step.elsewhere_by, step.elsewhere_place, step.workplace = "Freelance pattern maker", "Pasadena, CA", None
+        applications.save_steps(user=piece.owner, product=piece.product, steps=steps)
+    elif state == "renewed":
+        _renew(piece, case)
 
 
 def _renew(piece: Piece, old: Application) -> None:
