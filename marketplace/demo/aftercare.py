@@ -18,6 +18,7 @@ REPORTS = (
     ("Their stall sells socks with the mark, and socks are not on the register.", True,
      "You were right: the mark was printed on goods that are not certified. The maker took them off its stall."),
 )  # fmt: skip
+REPORTED, VISITED = 9, 20  # days ago
 
 
 def look_after() -> None:
@@ -35,10 +36,22 @@ def _ago(days: int):
 
 
 def _visits() -> None:
+    _visits_of_certified()
     evaluator = person(EVALUATOR)
-    judged = Application.objects.filter(status=ApplicationStatus.GRANTED, evaluator=evaluator).order_by("-pk")[:6]
-    for number, case in enumerate(judged):
-        with _ago(20 - number):
+    case = Application.objects.filter(status=ApplicationStatus.EVALUATING).order_by("pk").first()
+    place = next(item["workplace"] for item in case.facts["steps"] if "workplace" in item)
+    visits.plan_visit(
+        user=evaluator, application=case, workplace_id=place, visitor=evaluator, planned_for=clock.today()
+    )
+
+
+def _visits_of_certified() -> None:
+    evaluator = person(EVALUATOR)
+    judged = Application.objects.filter(
+        status=ApplicationStatus.GRANTED, evaluator=evaluator, decided_at__lt=clock.now() - timedelta(days=VISITED)
+    )
+    for number, case in enumerate(judged.order_by("-pk")[:6]):
+        with _ago(VISITED - number):
             step = next(item for item in case.facts["steps"] if item["kind"] in ("sewing", "assembling"))
             visit = visits.plan_visit(
                 user=evaluator, application=case, workplace_id=step["workplace"], visitor=evaluator,
@@ -48,11 +61,6 @@ def _visits() -> None:
                 user=evaluator, visit=visit, visited_on=clock.today(), steps_seen=["cutting", step["kind"]],
                 report="Four machines in use, cutting table in the back. Two people at work, payroll seen.",
             )  # fmt: skip
-    case = Application.objects.filter(status=ApplicationStatus.EVALUATING).order_by("pk").first()
-    place = next(item["workplace"] for item in case.facts["steps"] if "workplace" in item)
-    visits.plan_visit(
-        user=evaluator, application=case, workplace_id=place, visitor=evaluator, planned_for=clock.today()
-    )
 
 
 def _draw() -> None:
@@ -69,9 +77,12 @@ def _draw() -> None:
 
 def _reports() -> None:
     director = person(DIRECTOR)
-    certificates = valid_certificates().order_by("-valid_until", "pk")[: len(REPORTS)]
+    until = clock.today() - timedelta(days=REPORTED)
+    # Whoever looked at a drawn certificate had a part in it.
+    not_drawn = valid_certificates().filter(valid_from__lt=until, checks=None)
+    certificates = not_drawn.order_by("-valid_until", "pk")[: len(REPORTS)]
     for certificate, (text, justified, answer) in zip(certificates, REPORTS, strict=True):
-        with _ago(9):
+        with _ago(REPORTED):
             complaint = complaints.report_badge(certificate=certificate, text=text)
         if justified is None:
             continue

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from certification.models import Application, Certificate, ProductionStep
-from marketplace.demo import cases, catalog, people
+from certification.models import Application, Certificate, Complaint, ProductionStep, SiteVisit
+from marketplace.demo import aftercare, cases, catalog, people
 from marketplace.demo.plan import planned_pieces
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +49,13 @@ def test_no_step_begins_before_the_one_ahead_of_it(pieces):
 
         assert kinds == cases.STEPS[piece.plan.kind.product_kind]
         assert list(days) == sorted(days)
+
+
+def test_what_is_reported_and_visited_was_certified_before(pieces):
+    aftercare._reports()
+    aftercare._visits_of_certified()
+
+    assert all(row.filed_at > row.certificate.issued_at for row in Complaint.objects.select_related("certificate"))
+    visits = SiteVisit.objects.select_related("application")
+    assert visits
+    assert all(visit.created_at > visit.application.decided_at for visit in visits)
