@@ -126,7 +126,8 @@ class _Teller:
                 access=as_shopper(part.order), line=line, stars=5, text="Heavy cloth, straight seams, and it sits."
             )
         with clock.at(_ago(27)):
-            reviews.answer_review(user=self.owner, review=review, answer="Gracias, Casey.")
+            first_name = part.order.user.name.split()[0]
+            reviews.answer_review(user=self.owner, review=review, answer=f"Gracias, {first_name}.")
 
     def owed_and_kept(self) -> None:
         """A part of a price goes back while the bank has the share already: a debt, kept from the next sale."""
