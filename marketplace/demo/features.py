@@ -37,9 +37,9 @@ def _collections(pieces: list[Piece], scenes: dict) -> None:
     """One chosen by hand, one that a list of the shop fills."""
     chosen = [next(piece.product for piece in pieces if piece.product.maker.name == name) for name in CHOSEN]
     _publish(
-        CollectionIndexPage, CollectionPage, "every-step-here", scenes["sewing-machine"],
+        CollectionIndexPage, CollectionPage, "every-essential-step-here", scenes["sewing-machine"],
         ("A sewing machine seen from the side", "Una máquina de coser de lado"),
-        title=("Every step here", "Todos los pasos aquí"),
+        title=("Every essential step here", "Todos los pasos esenciales aquí"),
         intro=("Pieces that were manufactured in Los Angeles: every essential step inside the City, from the first cut to the last stitch.",
                "Piezas fabricadas en Los Ángeles: todos los pasos esenciales dentro de la ciudad, del primer corte a la última puntada."),
         rule="claim=manufactured",
