@@ -19,7 +19,7 @@ from makers.models import Operator, Workplace
 from makers.services import save_workplace
 from marketplace.core import clock
 
-from .catalog import Piece
+from .catalog import Piece, street_of
 from .mills import mills_of
 from .people import person
 
@@ -109,12 +109,13 @@ def _describe(piece: Piece, draw: random.Random, *, sewn_elsewhere: bool) -> Non
 def _outside_workplace(piece: Piece) -> Workplace:
     """A contractor in Vernon, which mail calls Los Angeles and which is not the City."""
     maker = piece.product.maker
+    line1 = "4305 S Santa Fe Ave"
     known = Workplace.objects.filter(maker=maker, operated_by=Operator.CONTRACTOR).first()
     return known or save_workplace(
         user=piece.owner,
         workplace=Workplace(
-            maker=maker, name="Sewing contractor", operated_by=Operator.CONTRACTOR, contractor_name="Soto Street Sewing",
-            line1="4305 S Santa Fe Ave", city="Vernon", zip_code="90058", garment_registration="GMR-30817",
+            maker=maker, name=street_of(line1), operated_by=Operator.CONTRACTOR, contractor_name="Soto Street Sewing",
+            line1=line1, city="Vernon", zip_code="90058", garment_registration="GMR-30817",
         ),
     )  # fmt: skip
 

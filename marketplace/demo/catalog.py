@@ -87,7 +87,7 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
         terms=in_force(Kind.MAKERS).number, fee_points=fees.basis_points(Maker(), clock.today()),
     )  # fmt: skip
     workplace = Workplace(
-        maker=maker, name="Taller" if details.language == "es" else "Workshop", operated_by=Operator.OWN,
+        maker=maker, name=street_of(details.line1), operated_by=Operator.OWN,
         line1=details.line1, city=details.city, zip_code=details.zip_code, works_alone=details.alone,
         register_account=f"{3300000 + number * 137:010d}-0001-{number % 10}",
         garment_registration="" if details.alone else f"GMR-{24000 + number * 31}",
@@ -101,6 +101,12 @@ def _maker(details: DemoMaker, number: int) -> tuple[Maker, User]:
     if details.pickup:
         set_pickup(user=owner, maker=maker, workplace=workplace)
     return maker, owner
+
+
+def street_of(line1: str) -> str:
+    """What makers call a place: its street, which reads in every language and leaves the house number out."""
+    _number, _space, street = line1.partition(" ")
+    return street
 
 
 def _category(plan: PlannedPiece) -> Category:
