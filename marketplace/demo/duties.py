@@ -27,6 +27,7 @@ from .orders import ADDRESSES, pay
 from .people import BOOKKEEPER, SHOPPERS, person
 
 SALES = 201
+TRACKING = "9400 3000 0000 0000 {:04d} 00"
 # Beyond all thresholds: the first is verified and shown to buyers, the second is asked and has not answered.
 SHOWN, ASKED = "Sole of Pacoima", "Sawtooth Denim"
 TOLD = (
@@ -87,9 +88,10 @@ def _sell(products: tuple[Product, ...], number: int) -> None:
     pay(attempt)
     fulfilment.finalize(attempt_id=attempt.pk)
     if number < SALES - 3:
-        for part in MakerOrder.objects.filter(order=attempt.order).select_related("maker"):
+        for place, part in enumerate(MakerOrder.objects.filter(order=attempt.order).select_related("maker")):
             owner = part.maker.memberships.get(role="owner").user
-            fulfilment.ship(user=owner, maker_order=part, carrier="USPS", tracking_number=f"9400 {number:08d}")
+            tracking = TRACKING.format(2 * number + place)
+            fulfilment.ship(user=owner, maker_order=part, carrier="USPS", tracking_number=tracking)
 
 
 def _verify(maker: Maker) -> None:

@@ -25,7 +25,7 @@ from .catalog import Piece
 from .orders import ADDRESSES, pay
 from .people import ANA, BOOKKEEPER, SHOPPERS, person
 
-TRACKING = "9400 1000 0000 0000 00{:02d} 00"
+TRACKING = "9400 2000 0000 0000 00{:02d} 00"
 FIRST, LAST = 55, 1  # days ago
 
 
@@ -89,7 +89,7 @@ class _Teller:
 
     def __init__(self, maker: Maker, owner, pieces: list[Piece]):
         self.maker, self.owner, self.pieces, self.keeper = maker, owner, pieces, person(BOOKKEEPER)
-        self.sold = 0
+        self.sold = self.sent = 0
 
     def voucher(self) -> None:
         """A code of the maker's, used by two shoppers; one of the marketplace's beside it."""
@@ -211,8 +211,9 @@ class _Teller:
         lines: Mapping[int, int] = dict(part.lines.values_list("pk", "quantity"))
         for number in range(sum(lines.values())):
             with clock.at(_ago(days - 1 - number)):
+                self.sent += 1
                 fulfilment.ship(
-                    user=self.owner, maker_order=part, carrier="USPS", tracking_number=TRACKING.format(self.sold),
+                    user=self.owner, maker_order=part, carrier="USPS", tracking_number=TRACKING.format(self.sent),
                     pieces=dict.fromkeys(lines, 1),
                 )  # fmt: skip
                 outbox.deliver()

@@ -89,10 +89,12 @@ def _bring_to(attempt: Attempt, state: str, number: int) -> None:
     fulfilment.finalize(attempt_id=attempt.pk)
     parts = MakerOrder.objects.filter(order=attempt.order).order_by("pk")
     to_ship = {"shipped": len(parts), "part_shipped": 1}.get(state, 0)
-    for part in parts[:to_ship]:
+    for place, part in enumerate(parts[:to_ship]):
         carrier, tracking = CARRIERS[number % 2]
         owner = part.maker.memberships.get(role="owner").user
-        fulfilment.ship(user=owner, maker_order=part, carrier=carrier, tracking_number=tracking.format(number))
+        fulfilment.ship(
+            user=owner, maker_order=part, carrier=carrier, tracking_number=tracking.format(2 * number + place)
+        )
 
 
 def pay(attempt: Attempt, card: str = "pm_card_visa") -> None:
