@@ -27,6 +27,7 @@ from .people import ANA, BOOKKEEPER, SHOPPERS, person
 
 TRACKING = "9400 2000 0000 0000 00{:02d} 00"
 FIRST, LAST = 55, 1  # days ago
+BANK_TAKES = 1  # days
 
 
 def create_history(pieces: list[Piece]) -> None:
@@ -226,7 +227,12 @@ class _Teller:
         with clock.at(part.release_at + timedelta(hours=1)):
             fulfilment.release()
             outbox.deliver()
+        self._reached_the_bank(part.release_at + timedelta(days=BANK_TAKES))
         return part
+
+    def _reached_the_bank(self, moment: datetime) -> None:
+        _hook("jobs")  # what has reached the account is paid out
+        _hook("payout/arrive", account=self.maker.stripe_account, at=int(moment.timestamp()))
 
     def _place(self, quantity: int, voucher: str) -> Attempt:
         emails = list(SHOPPERS)

@@ -131,6 +131,19 @@ def test_what_was_paid_out_already_is_owed_from_the_next_transfer(standin):
     assert available(standin, account) == 0
 
 
+def test_payouts_can_have_arrived_in_the_past(standin):
+    account, day = maker(standin), 1_790_000_000
+    send(standin, account, 2000)
+    standin.hook("jobs")
+    standin.hook("payout/arrive", account=account, at=day)
+    send(standin, account, 1500)
+    standin.hook("jobs")
+    waits, arrived = standin.client.v1.payouts.list({}, {"stripe_account": account}).data
+    assert (arrived.status, arrived.arrival_date, arrived.amount) == ("paid", day, 2000)
+    assert (waits.status, waits.amount) == ("pending", 1500)
+    assert waits.arrival_date > day
+
+
 def test_a_closed_bank_account_sends_every_payout_back(standin):
     account = maker(standin)
     standin.hook("payout/fail", account=account, fails=True)

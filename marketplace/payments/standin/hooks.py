@@ -54,6 +54,12 @@ def payout(call: Call) -> Obj:
     return payouts.make(call.of(sent.get("account") or ""), sent["amount"])
 
 
+def arrive(call: Call) -> Obj:
+    """Let the bank have every payout of `account` that is on its way, since `at` (UTC seconds)."""
+    sent = read(call.params, {"account": text, "at": integer}, required=("account", "at"))
+    return {"object": "list", "data": payouts.arrive_on(call.of(sent["account"]), sent["at"])}
+
+
 def fail_payout(call: Call) -> Obj:
     """Let `payout` come back; or, with `account` and `fails`, every payout to its bank, or no longer."""
     sent = read(call.params, {"payout": text, "account": text, "fails": flag})
@@ -176,9 +182,9 @@ def run_jobs(call: Call) -> Obj:
 
 HOOKS: dict[str, Hook] = {
     "clock": clock, "dispute": dispute, "dispute/decide": decide_dispute, "warn": warn, "account": account,
-    "account/require": require, "payout": payout, "payout/fail": fail_payout, "refund/fail": fail_refund,
-    "reversals": block_reversals, "processing": processing, "webhooks": webhooks, "events/resend": resend,
-    "fault": fault, "faults": faults, "reset": reset, "deliveries": deliveries,
+    "account/require": require, "payout": payout, "payout/arrive": arrive, "payout/fail": fail_payout,
+    "refund/fail": fail_refund, "reversals": block_reversals, "processing": processing, "webhooks": webhooks,
+    "events/resend": resend, "fault": fault, "faults": faults, "reset": reset, "deliveries": deliveries,
 }  # fmt: skip
 OUTSIDE_TRANSACTION: dict[str, Hook] = {"deliver": deliver, "jobs": run_jobs}
 

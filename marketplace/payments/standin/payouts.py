@@ -74,6 +74,14 @@ def arrive(call: Call, id: str) -> Obj:
     return payout
 
 
+def arrive_on(call: Call, second: int) -> list[Obj]:
+    """The bank has all that is on its way from `call.account`, since that second: it may lie in the past."""
+    pending = call.store.select("payout", account=call.account, where={"status": "pending"})
+    for payout in pending:
+        call.store.put({**payout, "arrival_date": second})
+    return [arrive(call, payout["id"]) for payout in pending]
+
+
 def fail(call: Call, id: str) -> Obj:
     """A payout comes back from the bank: the cents return to the balance. Payouts stop until there is another bank."""
     payout = find(call, "payout", id)
