@@ -27,6 +27,7 @@ from .orders import ADDRESSES, pay
 from .people import BOOKKEEPER, SHOPPERS, person
 
 SALES = 201
+LONG = 180  # days
 TRACKING = "9400 3000 0000 0000 {:04d} 00"
 # Beyond all thresholds: the first is verified and shown to buyers, the second is asked and has not answered.
 SHOWN, ASKED = "Sole of Pacoima", "Sawtooth Denim"
@@ -55,10 +56,12 @@ def create_duties(pieces: list[Piece]) -> None:
 
 
 def _best_of(pieces: list[Piece], name: str) -> Product:
-    """The dearest certified piece of a maker."""
+    """The dearest piece of a maker that has been certified for long."""
     own = [piece.product for piece in pieces if piece.product.maker.name == name]
-    badges = badges_for(product.pk for product in own)
-    return max((product for product in own if product.pk in badges), key=lambda product: _record(product).price)
+    since = clock.today() - timedelta(days=LONG)
+    badges = badges_for(product.pk for product in own).items()
+    long_certified = {pk for pk, badge in badges if badge.valid_from <= since}
+    return max((product for product in own if product.pk in long_certified), key=lambda product: _record(product).price)
 
 
 def _record(product: Product) -> StockRecord:
