@@ -33,7 +33,7 @@ TRACKING = "9400 3000 0000 0000 {:04d} 00"
 SHOWN, ASKED = "Sole of Pacoima", "Sawtooth Denim"
 TOLD = (
     ("unsafe", "A rivet of mine came off within a week and is sharp.", "kim@example.org"),
-    ("origin", "The same bag is on a wholesale site with “Made in Vietnam” on it.", ""),
+    ("origin", "The same piece is on a wholesale site with “Made in Vietnam” on it.", ""),
 )
 
 
