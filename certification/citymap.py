@@ -5,6 +5,7 @@ cut off some way out. It shows where things are and never decides what is inside
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -21,6 +22,9 @@ _SQUEEZE = Decimal(str(round(cos(radians(34.02)), 6)))
 _SCALE = WIDTH / ((EAST - WEST) * _SQUEEZE)
 HEIGHT = ceil((NORTH - SOUTH) * _SCALE)
 CELL_REACH = 29
+# Units of the drawing: a line's height, a letter's width at most, a dot, a label above it, an arrow.
+LINE, LETTER, DOT, LABEL_RISE, ARROW = 14, 6.2, 10, 13, 32
+NAME_SHIFTS = (0, 22, -18)
 # The names written on the drawing, far enough from each other to be read.
 LANDMARKS = (
     "Downtown", "Eagle Rock", "Hollywood", "Northridge", "Pacific Palisades", "San Pedro", "Sylmar",
@@ -33,13 +37,14 @@ MICRO = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Neighborhood:
-    """A name, its centre in degrees, where that is drawn, and the outline of its cell as an SVG path."""
+    """A name, its centre in degrees, where that is drawn, and its cell, also as an SVG path."""
 
     name: str
     latitude: Decimal
     longitude: Decimal
     x: Decimal
     y: Decimal
+    cell: shapely.Polygon
     path: str
 
     @property
@@ -83,8 +88,10 @@ def neighborhoods() -> tuple[Neighborhood, ...]:
     rows = json.loads(FACTS.read_text("utf-8"))["neighborhoods"]
     places = [(row["name"], Decimal(row["latitude"]), Decimal(row["longitude"])) for row in rows]
     spots = [project(latitude, longitude) for _name, latitude, longitude in places]
-    paths = _cells(spots)
-    return tuple(Neighborhood(*place, *spot, path) for place, spot, path in zip(places, spots, paths, strict=True))
+    cells = _cells(spots)
+    return tuple(
+        Neighborhood(*place, *spot, cell, _path(cell)) for place, spot, cell in zip(places, spots, cells, strict=True)
+    )
 
 
 def find(name: str) -> Neighborhood | None:
@@ -106,21 +113,52 @@ def pin(latitude: Decimal, longitude: Decimal, label: str = "", style: str = "")
     return Pin(min(max(x, Decimal(0)), Decimal(WIDTH)), min(max(y, Decimal(0)), Decimal(HEIGHT)), label, style)
 
 
+def names(taken: Iterable[shapely.Geometry] = ()) -> list[Pin]:
+    """The landmarks' names where nothing `taken` is: at the centre, else below or above it, else not at all."""
+    taken, found = list(taken), []
+    for item in filter(lambda item: item.is_landmark, neighborhoods()):
+        for shift in NAME_SHIFTS:
+            spot = Pin(item.x, item.y + shift, item.name)
+            box = _words_box(spot)
+            if not any(box.intersects(other) for other in taken):
+                found.append(spot)
+                taken.append(box)
+                break
+    return found
+
+
+def pin_box(pin: Pin) -> shapely.Geometry:
+    """What a pin with its label above it covers."""
+    dot = shapely.Point(float(pin.x), float(pin.y)).buffer(DOT)
+    return dot.union(_words_box(Pin(pin.x, pin.y - LABEL_RISE, pin.label))) if pin.label else dot
+
+
+def arrow_box(arrow: Pin) -> shapely.Geometry:
+    """What an arrow at the drawing's edge with the words left of it covers."""
+    x, y, width = float(arrow.x), float(arrow.y), ARROW + len(arrow.label) * LETTER
+    return shapely.box(x - width, y - LINE / 2, x, y + LINE / 2)
+
+
+def _words_box(words: Pin) -> shapely.Polygon:
+    x, y, half = float(words.x), float(words.y), len(words.label) * LETTER / 2
+    return shapely.box(x - half, y - LINE * 3 / 4, x + half, y + LINE / 4)
+
+
 @cache
 def _by_name() -> dict[str, Neighborhood]:
     return {item.name.casefold(): item for item in neighborhoods()}
 
 
-def _cells(spots: list[tuple[Decimal, Decimal]]) -> list[str]:
-    """For each spot the outline of what is nearest to it and no further than CELL_REACH."""
+def _cells(spots: list[tuple[Decimal, Decimal]]) -> list[shapely.Polygon]:
+    """For each spot what is nearest to it and no further than CELL_REACH."""
     points = shapely.MultiPoint([(float(x), float(y)) for x, y in spots])
     cells = list(shapely.voronoi_polygons(points, extend_to=points.buffer(CELL_REACH)).geoms)
     tree = shapely.STRtree(cells)
-    outlines = []
+    reached = []
     for point in points.geoms:
         cell = cells[tree.query(point, predicate="intersects")[0]]
-        outlines.append(_path(cell.intersection(point.buffer(CELL_REACH, quad_segs=4))))
-    return outlines
+        reached.append(cell.intersection(point.buffer(CELL_REACH, quad_segs=4)))
+    return reached
 
 
 def _path(shape: shapely.Polygon) -> str:

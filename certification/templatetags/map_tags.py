@@ -17,6 +17,7 @@ def city_map(pins=(), *, title: str = "", arrows=()) -> dict:
     """
     return {
         "neighborhoods": citymap.neighborhoods(),
+        "names": citymap.names([*map(citymap.pin_box, pins), *map(citymap.arrow_box, arrows)]),
         "pins": pins,
         "arrows": arrows,
         "title": title,
@@ -38,4 +39,4 @@ def pin_map(latitude, longitude) -> dict:
         pins = [citymap.pin(Decimal(str(latitude)), Decimal(str(longitude)))]
     except ArithmeticError:
         pins = []
-    return city_map(pins) | {"projection": citymap.PROJECTION, "named": True}
+    return city_map(pins) | {"names": citymap.names(), "projection": citymap.PROJECTION, "named": True}

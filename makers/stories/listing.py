@@ -46,6 +46,11 @@ def map_of(places: list[Neighborhood], current: Neighborhood | None) -> list[Map
     return found
 
 
+def names_on(places: list[MapPlace]) -> list[citymap.Pin]:
+    """The names that can be read beside the filled cells."""
+    return citymap.names(place.shape.cell for place in places if place.makers)
+
+
 def asked_page(value: str) -> int:
     """1 to 40; anything else is 1 or the last of those."""
     if not (value.isascii() and value.isdigit() and len(value) < 9):

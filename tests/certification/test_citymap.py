@@ -60,3 +60,12 @@ def test_the_drawing_speaks_or_is_silent():
     assert 'aria-label="Where it is made"' in drawn
     assert 'cx="331.6"' in drawn
     assert 'aria-hidden="true"' in template.render(Context({"pins": [], "title": ""}))
+
+
+def test_names_give_way_to_what_is_drawn():
+    downtown = citymap.find("Downtown")
+    assert [name.label for name in citymap.names()] == list(citymap.LANDMARKS)
+    beside = citymap.names([citymap.pin_box(citymap.Pin(downtown.x, downtown.y, "1–3, 5–8"))])
+    assert next(name for name in beside if name.label == "Downtown").y > downtown.y + citymap.DOT
+    covered = citymap.names([downtown.cell.buffer(citymap.CELL_REACH)])
+    assert "Downtown" not in {name.label for name in covered}

@@ -10,7 +10,7 @@ from makers.selectors import is_selling
 from makers.training.selectors import open_places_of
 
 from ..blocks import StoryBlocks, TimelineBlocks, product_ids
-from ..listing import map_of, neighborhoods_of
+from ..listing import map_of, names_on, neighborhoods_of
 from ..pictures import hang_pictures, shots_in
 from .base import (
     PICTURE_FIELDS,
@@ -42,8 +42,9 @@ class MakerIndexPage(ListPage):
             pages = pages.filter(maker__neighborhood=place.name)
         pages = pages.select_related("maker", "locale", "picture").order_by("title", "pk")
         context = super().get_context(request, *args, **kwargs) | self.page_context(request, pages)
+        places = map_of(neighborhoods, place)
         return context | {
-            "neighborhoods": neighborhoods, "place": place, "places": map_of(neighborhoods, place),
+            "neighborhoods": neighborhoods, "place": place, "places": places, "map_names": names_on(places),
             "map_width": citymap.WIDTH, "map_height": citymap.HEIGHT, "makers": context["items"],
         }  # fmt: skip
 

@@ -11,7 +11,7 @@ from certification import citymap
 from makers.selectors import is_selling
 
 from ..blocks import StoryBlocks, product_ids
-from ..listing import map_of, neighborhoods_of
+from ..listing import map_of, names_on, neighborhoods_of
 from ..pictures import hang_pictures, shots_in
 from .base import (
     PAGE_FIELDS,
@@ -36,12 +36,11 @@ def map_context(pages, current: str = "") -> dict:
     """The drawing with the makers of these pages."""
     places = neighborhoods_of(pages)
     here = next((place for place in places if place.name.casefold() == current.casefold()), None)
+    drawn = map_of(places, here)
     return {
-        "neighborhoods": places,
-        "places": map_of(places, here),
-        "map_width": citymap.WIDTH,
+        "neighborhoods": places, "places": drawn, "map_names": names_on(drawn), "map_width": citymap.WIDTH,
         "map_height": citymap.HEIGHT,
-    }
+    }  # fmt: skip
 
 
 def makers_in(locale) -> models.QuerySet:
