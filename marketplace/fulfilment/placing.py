@@ -263,6 +263,7 @@ def _part_snapshot(part: Part) -> dict:
         "lines": [
             {
                 "product": line.product.pk, "variant": line.variant.pk, "title": line.product.label,
+                "variant_words": line.variant.variant_words,
                 "quantity": line.quantity, "unit": line.unit_cents, "total": line.total_cents,
                 "off": line.discount_cents + line.promo_cents, "tax": line.tax_cents,
                 "parcel": part.parcel_of(line).number,
