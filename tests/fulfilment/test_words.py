@@ -23,5 +23,8 @@ def test_the_payment_page_names_the_pieces_as_the_shop_did():
     piece = factories.certified_product(title="Linen coat", title_es="Abrigo de lino")
     with translation.override("es"):
         attempt = place(basket_with(piece))
-    assert attempt.snapshot["parts"][0]["lines"][0]["title"] == "Abrigo de lino"
+    line = attempt.snapshot["parts"][0]["lines"][0]
+    assert line["title"] == "Abrigo de lino"
+    with translation.override("es"):
+        assert line["variant_words"] == piece.children.get(pk=line["variant"]).variant_words
     assert attempt.order.lines.get().title == "Linen coat"
