@@ -15,6 +15,7 @@ from makers.studio.checklist import checklist
 from marketplace.aftersale import thread
 from marketplace.aftersale.access import as_shopper
 from marketplace.core import clock
+from marketplace.core.templatetags.numbers import whole
 from marketplace.payments.models import MakerAccount
 from tests import factories
 from tests.fulfilment.shop import basket_with, place
@@ -70,14 +71,14 @@ def test_the_checklist_folds_away_when_all_is_done(studio, maker, monkeypatch):
 
 def test_orders_stand_with_the_day_that_was_promised(studio, paid):
     page = shown(studio)
-    assert f"Ship order {paid.order.number}" in page
+    assert f"Ship order {whole(paid.order.number)}" in page
     assert "Late" not in page
     MakerOrder.objects.filter(pk=paid.pk).update(promised_on=clock.today() - timedelta(days=1))
     assert "Late: promised for" in shown(studio)
 
 
 def test_a_question_waits_until_it_is_answered(studio, maker, paid):
-    words = f"Answer the question about order {paid.order.number}"
+    words = f"Answer the question about order {whole(paid.order.number)}"
     assert words not in shown(studio)
     thread.write_as_shopper(access=as_shopper(paid.order), part=paid, text="Is it warm?")
     assert words in shown(studio)
